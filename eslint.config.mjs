@@ -1,0 +1,53 @@
+import tseslint from 'typescript-eslint';
+
+// The floors of the house: a file may import from the floors below its own, never from those above.
+const above = {
+  access: ['contract', 'modules', 'stacks', 'emulator', 'integration', 'scripts', 'main'],
+  contract: ['modules', 'stacks', 'emulator', 'integration', 'scripts', 'main'],
+  modules: ['stacks', 'emulator', 'integration', 'scripts', 'main'],
+  stacks: ['emulator', 'integration', 'scripts', 'main'],
+  emulator: ['contract', 'modules', 'stacks', 'integration', 'scripts', 'main'],
+  integration: ['scripts', 'main'],
+};
+const foreign = {
+  access: ['cdktf', 'cdktf/*', '@cdktf/*', 'constructs', '@aws-sdk/*', 'http', 'https', 'node:*', 'fs', 'net'],
+  contract: ['cdktf', 'cdktf/*', '@cdktf/*', 'constructs', '@aws-sdk/*', 'node:http', 'node:https', 'node:net'],
+  emulator: ['cdktf', 'cdktf/*', '@cdktf/*', 'constructs', '@aws-sdk/*'],
+};
+
+const floors = Object.entries(above).map(([floor, rooms]) => ({
+  files: [`${floor}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          { name: '@cdktf/provider-aws', message: 'import the sub-path (lib/<resource>): the root costs 3 s and 500 MB' },
+        ],
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${rooms.join('|')})(/|$)`,
+            message: `imports run downwards: ${floor}/ may not know the floors above it`,
+          },
+          ...(foreign[floor] ? [{ group: foreign[floor], message: `${floor}/ must not know this library` }] : []),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'cdktf.out/', 'coverage/'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 400 }],
+      'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'name what you export' }],
+    },
+  },
+  { files: ['**/*.cjs', 'jest.config.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...floors,
+);
