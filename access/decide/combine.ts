@@ -1,0 +1,68 @@
+import type { Effect } from '../decision';
+import { allowOf, ALLOWS, denyOf, type Outcome } from '../match/outcome';
+import { DELEGATE, FINAL, ROLE } from '../match/strength';
+import { both, either, MAYBE, NO, YES, type Tri } from '../match/tri';
+import { boundaryGate } from './boundary';
+import type { Evaluation } from './evaluation';
+import type { GateDefinition } from './gate';
+import { identityGate } from './identity';
+import { publicAccessBlockOutcome } from './public-access-block';
+import { rcpGate } from './rcp';
+import { resourceGate } from './resource';
+import { scpGate } from './scp';
+import { sessionGate } from './session';
+import { vpceGate } from './vpce';
+
+/** What a call comes to: whether something denies it, and whether all that has to allow it does. */
+export interface Verdict {
+  readonly deny: Tri;
+  readonly allow: Tri;
+}
+
+/**
+ * Combines the gates (R-ORDER): in one account a resource policy that names the caller itself can stand in for the
+ * others (R-STRENGTH); across accounts both sides have to allow. Keys and trust policies have to allow in any case.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function combine(evaluation: Evaluation): Verdict {
+  const scp = outcomeOfGate(scpGate, evaluation);
+  const vpce = outcomeOfGate(vpceGate, evaluation);
+  const resource = resourceGate.applies(evaluation) ? resourceGate.outcome(evaluation) : 0;
+  const identity = outcomeOfGate(identityGate, evaluation);
+  const boundary = outcomeOfGate(boundaryGate, evaluation);
+  const session = outcomeOfGate(sessionGate, evaluation);
+  const rcp = rcpGate.applies(evaluation) ? denyOf(rcpGate.outcome(evaluation)) : NO;
+  // R-DENY: the outcomes' lowest bits, the greatest of which wins.
+  const deny = Math.max(
+    rcp,
+    denyOf(publicAccessBlockOutcome(evaluation)),
+    ...[scp, vpce, resource, identity, boundary, session].map(denyOf),
+  ) as Tri;
+  if (deny === YES) return { deny, allow: NO };
+  const limits = both(allowOf(boundary, FINAL), allowOf(session, FINAL));
+  const callerSide = both(allowOf(identity, FINAL), limits);
+  const outer = both(allowOf(scp, FINAL), allowOf(vpce, FINAL));
+  return { deny, allow: both(outer, inner(evaluation, resource, limits, callerSide)) };
+}
+
+function inner({ sameAccount, kind }: Evaluation, resource: Outcome, limits: Tri, callerSide: Tri): Tri {
+  const delegated = allowOf(resource, DELEGATE);
+  if (!sameAccount) return both(callerSide, delegated);
+  const final = allowOf(resource, FINAL);
+  const role = both(allowOf(resource, ROLE), limits);
+  // R-KMS-1, R-STS-1: what the key or role itself does not allow, no identity policy can.
+  const mandatory = kind === 'key' || kind === 'trust' ? delegated : YES;
+  return either(either(final, role), both(callerSide, mandatory));
+}
+
+function outcomeOfGate(gate: GateDefinition, evaluation: Evaluation): Outcome {
+  return gate.applies(evaluation) ? gate.outcome(evaluation) : ALLOWS;
+}
+
+/** What a verdict is called. A possible deny is unknown even where nothing allows: it may turn out an explicit one. */
+export function effectOf({ deny, allow }: Verdict): Effect {
+  if (deny === YES) return 'explicitDeny';
+  if (deny === MAYBE || allow === MAYBE) return 'unknown';
+  return allow === YES ? 'allow' : 'implicitDeny';
+}

@@ -1,0 +1,21 @@
+import type { Gate } from '../decision';
+import type { Outcome, PrincipalUse } from '../match/outcome';
+import type { NamedPolicy } from '../policy/document';
+import type { Evaluation } from './evaluation';
+
+/** One gate of the decision. `outcome` decides; the rest is asked only when reasons are. */
+export interface GateDefinition {
+  readonly gate: Gate;
+  /** The rule that an implicit denial of this gate follows. */
+  readonly rule: string;
+  readonly side: 'caller' | 'resource';
+  readonly principals: PrincipalUse;
+  /** Whether the gate has a say in this call. */
+  applies(evaluation: Evaluation): boolean;
+  /** What its policies say together; asked only if it applies. */
+  outcome(evaluation: Evaluation): Outcome;
+  /** The policies it looked at. */
+  policies(evaluation: Evaluation): readonly NamedPolicy[];
+  /** In words, that none of them allows the call: `no permissions boundary of role x allows it`. */
+  silence(evaluation: Evaluation): string;
+}

@@ -1,0 +1,51 @@
+import type { PolicyDocument, PrincipalElement, Statement } from '../policy/document';
+import { listOf, statementsOf } from '../policy/statements';
+import { hasUnknown } from '../policy/unknown';
+import { both, either, MAYBE, NO, not, YES, type Tri } from '../match/tri';
+import { isFixedByCondition, isFixedValue } from './fixed-values';
+
+const kept = new WeakMap<PolicyDocument, Tri>();
+
+/**
+ * Whether S3 takes a bucket policy for public (R-BPA-5): some Allow grants to more than fixed values, by its Principal
+ * and by each of its conditions. One such statement makes the whole policy public; a Deny makes it no less so.
+ * BlockPublicPolicy refuses to save such a policy (R-BPA-2), RestrictPublicBuckets closes its bucket (R-BPA-4).
+ *
+ * @returns true too where parts that are not known decide: nobody can say that it is not public
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export function isPublicPolicy(document: PolicyDocument): boolean {
+  return publicness(document) !== NO;
+}
+
+/** The same in three values; worked out once for each document object. */
+export function publicness(document: PolicyDocument): Tri {
+  let open = kept.get(document);
+  if (open === undefined) {
+    open = statementsOf(document).map(publicnessOfStatement).reduce(either, NO as Tri);
+    kept.set(document, open);
+  }
+  return open;
+}
+
+/** Whether one statement is enough to make its policy public. */
+export function publicnessOfStatement(statement: Statement): Tri {
+  if (statement.Effect === 'Deny') return NO;
+  const effect = hasUnknown(statement.Effect) ? MAYBE : YES;
+  return both(effect, both(openPrincipal(statement), not(isFixedByCondition(statement.Condition))));
+}
+
+function openPrincipal({ Principal }: Statement): Tri {
+  // NotPrincipal is everyone but a few.
+  if (Principal === undefined) return YES;
+  return entriesOf(Principal)
+    .map(([kind, name]) => (kind === 'Federated' ? YES : not(isFixedValue(name))))
+    .reduce(either, NO as Tri);
+}
+
+function entriesOf(principal: PrincipalElement): [kind: string, name: string][] {
+  if (typeof principal === 'string') return [['AWS', principal]];
+  return Object.entries(principal).flatMap(([kind, names]) =>
+    listOf(names).map((name): [string, string] => [kind, name]),
+  );
+}

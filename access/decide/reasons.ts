@@ -1,0 +1,98 @@
+import type { Reason } from '../decision';
+import { allowOf } from '../match/outcome';
+import { DELEGATE, FINAL } from '../match/strength';
+import { NO, YES } from '../match/tri';
+import { statementLabel } from '../policy/statements';
+import { unknownsIn } from '../policy/unknown';
+import { boundaryGate } from './boundary';
+import { effectOf, type Verdict } from './combine';
+import type { Evaluation } from './evaluation';
+import type { GateDefinition } from './gate';
+import { identityGate } from './identity';
+import { nearMissesOf } from './near-miss';
+import { publicAccessBlockReason } from './public-access-block';
+import { rcpGate } from './rcp';
+import { resourceGate } from './resource';
+import { scpGate } from './scp';
+import { sessionGate } from './session';
+import { matchesOf, type StatementMatch } from './statement-matches';
+import { vpceGate } from './vpce';
+
+/** In which order one of several denies is reported. The service does not document it; VPC endpoints come last. */
+const DENIALS: readonly GateDefinition[] = [rcpGate, scpGate, resourceGate, identityGate, boundaryGate, sessionGate, vpceGate];
+/** In which order one of several silences is reported: across accounts the caller's side comes first. */
+const SILENCES: readonly GateDefinition[] = [scpGate, vpceGate, identityGate, boundaryGate, sessionGate, resourceGate];
+
+/** All that spoke for and against a call: first what settled it, as the service would report it. */
+export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
+  const asked = DENIALS.filter((gate) => gate.applies(evaluation));
+  const matches = new Map(asked.map((gate) => [gate, matchesOf(gate, evaluation)]));
+  const said = asked.flatMap((gate) => matches.get(gate)!.map((match) => reasonOf(gate, match, evaluation)));
+  const blocked = publicAccessBlockReason(evaluation);
+  if (blocked) said.push(blocked);
+  const of = (wanted: Reason['verdict']) => said.filter((reason) => reason.verdict === wanted);
+  const effect = effectOf(verdict);
+  if (effect === 'allow') return of('allow').length > 0 ? of('allow') : [withoutPolicy(evaluation)];
+  const silent = SILENCES.filter((gate) => matches.has(gate) && isSilent(gate, evaluation));
+  const silences = silent.map((gate) => silenceOf(gate, evaluation));
+  const [first, second] = effect === 'unknown' ? (['unknown', 'explicitDeny'] as const) : (['explicitDeny', 'unknown'] as const);
+  return [...of(first), ...of(second), ...silences, ...of('allow')];
+}
+
+function reasonOf(gate: GateDefinition, { policy, statement, effect, match }: StatementMatch, evaluation: Evaluation): Reason {
+  const label = statementLabel(statement.statement, statement.index);
+  const verdict = match !== YES ? 'unknown' : effect === 'Deny' ? 'explicitDeny' : 'allow';
+  const verb = effect === 'Deny' ? 'denies' : 'allows';
+  return {
+    ...placeOf(gate, evaluation),
+    rule: effect === 'Deny' ? 'R-DENY' : gate.rule,
+    verdict,
+    policy: policy.name,
+    ...(policy.arn !== undefined && { policyArn: policy.arn }),
+    statement: label,
+    text: `statement ${label} of ${policy.name} ${match === YES ? verb : `perhaps ${verb}`} it`,
+    ...(verdict === 'unknown' && { dependsOn: dependenciesOf(statement.statement, evaluation) }),
+  };
+}
+
+function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
+  const policies = gate.policies(evaluation);
+  const nearMisses = nearMissesOf(gate, evaluation);
+  return {
+    ...placeOf(gate, evaluation),
+    rule: gate.rule,
+    verdict: 'implicitDeny',
+    ...(policies.length === 1 && { policy: policies[0]!.name }),
+    ...(policies.length === 1 && policies[0]!.arn !== undefined && { policyArn: policies[0]!.arn }),
+    text: gate.silence(evaluation),
+    ...(nearMisses.length > 0 && { nearMisses }),
+  };
+}
+
+/** The owner's root and callers without policies of their own can be allowed by no statement at all. */
+function withoutPolicy({ account, call, caller }: Evaluation): Reason {
+  return {
+    rule: caller.kind === 'root' ? 'R-ROOT' : 'R-ORDER',
+    gate: 'identity',
+    verdict: 'allow',
+    side: 'caller',
+    account: account ?? call.resourceAccount,
+    text: `the root user of account ${account} may do everything there that no policy denies`,
+  };
+}
+
+/** Whether a gate that had to allow did not. A resource policy is not asked where an identity policy is enough. */
+function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
+  const outcome = gate.outcome(evaluation);
+  return allowOf(outcome, gate.side === 'resource' ? DELEGATE : FINAL) === NO;
+}
+
+function placeOf({ gate, side }: GateDefinition, { account, call }: Evaluation): Pick<Reason, 'gate' | 'side' | 'account'> {
+  const where = side === 'caller' ? account : call.resourceAccount;
+  return { gate, side, ...(where !== undefined && { account: where }) };
+}
+
+function dependenciesOf(statement: object, { call }: Evaluation): string[] {
+  const text = `${JSON.stringify(statement)}${call.resource}${JSON.stringify(call.context)}`;
+  return [...new Set(unknownsIn(text))];
+}

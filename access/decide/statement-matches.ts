@@ -1,0 +1,42 @@
+import { matchActions } from '../match/action';
+import { compilePolicy, type CompiledStatement } from '../match/compile';
+import { matchPrincipal } from '../match/principal';
+import { matchBody } from '../match/statement';
+import { NONE } from '../match/strength';
+import { both, MAYBE, NO, YES, type Tri } from '../match/tri';
+import type { NamedPolicy } from '../policy/document';
+import type { Evaluation } from './evaluation';
+import type { GateDefinition } from './gate';
+
+/** A statement that matches a call, or may. */
+export interface StatementMatch {
+  readonly policy: NamedPolicy;
+  readonly statement: CompiledStatement;
+  readonly effect: 'Allow' | 'Deny';
+  /** YES or MAYBE. */
+  readonly match: Tri;
+}
+
+/** The statements of a gate's policies that match, for whoever wants to know which they were. */
+export function matchesOf(gate: GateDefinition, evaluation: Evaluation): StatementMatch[] {
+  const found: StatementMatch[] = [];
+  for (const policy of gate.policies(evaluation)) {
+    for (const statement of compilePolicy(policy.document).statements) {
+      const match = both(
+        both(matchActions(statement.actions, evaluation.request), statement.uncertain ? MAYBE : YES),
+        both(principalMatch(statement, gate, evaluation), matchBody(statement, evaluation.request)),
+      );
+      if (match !== NO) found.push({ policy, statement, effect: statement.effect, match });
+    }
+  }
+  return found;
+}
+
+/** Whether a statement names the caller, as far as its policy's kind asks. */
+export function principalMatch(statement: CompiledStatement, { principals }: GateDefinition, { request }: Evaluation): Tri {
+  if (principals === 'ignored') return YES;
+  if (!statement.principal) return principals === 'optional' ? YES : NO;
+  const { sure, possible } = matchPrincipal(statement.principal, statement.effect, request);
+  if (sure !== NONE) return YES;
+  return possible === NONE ? NO : MAYBE;
+}

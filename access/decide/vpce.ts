@@ -1,0 +1,17 @@
+import { outcomeOfPolicy } from '../match/outcome';
+import type { GateDefinition } from './gate';
+
+/**
+ * R-VPCE: the policy of the VPC endpoint that the request came through has to allow; it neither grants nor replaces
+ * anything. Requests that came through none have none.
+ */
+export const vpceGate: GateDefinition = {
+  gate: 'vpce',
+  rule: 'R-VPCE',
+  side: 'caller',
+  principals: 'optional',
+  applies: ({ policies }) => policies.vpce !== undefined,
+  outcome: ({ policies, request }) => outcomeOfPolicy(policies.vpce!.document, request, 'optional'),
+  policies: ({ policies }) => (policies.vpce ? [policies.vpce] : []),
+  silence: () => 'the policy of the VPC endpoint does not allow it',
+};

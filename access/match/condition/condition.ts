@@ -1,0 +1,105 @@
+import type { ConditionElement } from '../../policy/document';
+import { unknownOperator } from '../../policy/condition';
+import { listOf } from '../../policy/statements';
+import { hasUnknown } from '../../policy/unknown';
+import type { MatchRequest } from '../request';
+import { not, MAYBE, NO, YES, type Tri } from '../tri';
+import { matchNull } from './null';
+import type { ValueMatcher } from './operator';
+import { OPERATORS, readOperatorName } from './operators';
+
+/** One operator applied to one key: `StringEquals: { "aws:username": [...] }`. */
+export interface CompiledCondition {
+  /** As written in the policy. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  evaluate(request: MatchRequest): Tri;
+}
+
+/**
+ * Compiles the Condition element; all of its operators and keys have to hold (R-C-AND).
+ *
+ * @throws PolicyError for an operator that AWS does not know
+ */
+export function compileConditions(element: ConditionElement | undefined, variables: boolean): CompiledCondition[] {
+  const conditions: CompiledCondition[] = [];
+  for (const [operator, keys] of Object.entries(element ?? {})) {
+    for (const [key, written] of Object.entries(keys)) {
+      const values = listOf<string | number | boolean>(written).map(String);
+      const evaluate = evaluatorOf(operator, key.toLowerCase(), values, variables);
+      conditions.push({ operator, key, values, evaluate });
+    }
+  }
+  return conditions;
+}
+
+function evaluatorOf(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  variables: boolean,
+): (request: MatchRequest) => Tri {
+  if (hasUnknown(operator) || hasUnknown(key)) return () => MAYBE;
+  const name = readOperatorName(operator);
+  if (!name) throw unknownOperator('trust', operator);
+  if (name.base === 'Null') return (request) => matchNull(request.value(key), values);
+  const { operator: base, negated } = OPERATORS.get(name.base)!;
+  const matchers = values.map((value) => base.compile(value, variables));
+  const { qualifier, ifExists } = name;
+  return (request) => {
+    const value = request.value(key);
+    if (value === undefined) return absent(negated, qualifier, ifExists);
+    if (typeof value === 'string' && isWhollyUnknown(value)) return MAYBE;
+    const test = (one: string) => matchValue(matchers, negated, one, request);
+    if (qualifier === 'ForAllValues') return value === '' ? YES : every(listOf(value), test);
+    if (qualifier === 'ForAnyValue') return isEmpty(value) && ifExists ? YES : some(listOf(value), test);
+    if (typeof value === 'string') return test(value);
+    if (value.length === 0) return absent(negated, qualifier, ifExists);
+    // Without a qualifier a list is read as a whole: one match is a match, and Not wants none.
+    return negated ? every(value, test) : some(value, test);
+  };
+}
+
+/** R-C-MISS: what a condition says of a key that the request does not carry. */
+function absent(negated: boolean, qualifier: string | undefined, ifExists: boolean): Tri {
+  if (ifExists || qualifier === 'ForAllValues') return YES;
+  if (qualifier === 'ForAnyValue') return NO;
+  return negated ? YES : NO;
+}
+
+/** R-C-AND: the values of a condition are alternatives; Not wants none of them to match. */
+function matchValue(matchers: readonly ValueMatcher[], negated: boolean, value: string, request: MatchRequest): Tri {
+  const any = some(matchers, (matcher) => matcher.matches(value, request));
+  return negated ? not(any) : any;
+}
+
+function some<T>(items: readonly T[], test: (item: T) => Tri): Tri {
+  let result: Tri = NO;
+  for (const item of items) {
+    const match = test(item);
+    if (match === YES) return YES;
+    if (match > result) result = match;
+  }
+  return result;
+}
+
+/** R-C-SET: also true of no items at all. */
+function every<T>(items: readonly T[], test: (item: T) => Tri): Tri {
+  let result: Tri = YES;
+  for (const item of items) {
+    const match = test(item);
+    if (match === NO) return NO;
+    if (match < result) result = match;
+  }
+  return result;
+}
+
+function isEmpty(value: string | readonly string[]): boolean {
+  return typeof value !== 'string' && value.length === 0;
+}
+
+/** A key whose whole value is a placeholder depends on the client: it may be absent too. */
+function isWhollyUnknown(value: string): boolean {
+  return value.startsWith('\uE000') && value.indexOf('\uE001') === value.length - 1;
+}

@@ -1,0 +1,47 @@
+import type { Call } from '../../call';
+import { callerAccount } from '../../caller';
+import { parseArn } from '../../world/arn';
+import type { World } from '../../world/world';
+import { fillPairs } from '../context';
+import { globalContext } from '../global-context';
+import type { IamRequest } from '../request';
+
+/**
+ * The one call that has to be allowed for an IAM request: the action with the operation's name on the entity. It is in
+ * the entity's account; `*` and the policies that AWS manages are in the caller's.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export function iamCalls(world: World, request: IamRequest): readonly Call[] {
+  const { operation, caller, connection, resource } = request;
+  const named = parseArn(resource)?.account ?? '';
+  const owner = /^\d{12}$/.test(named) ? named : (callerAccount(caller) ?? '');
+  const context = globalContext(world, connection, owner);
+  const tags = tagsOf(world, resource);
+  if (tags) {
+    fillPairs(context, 'iam:resourcetag/', tags);
+    fillPairs(context, 'aws:resourcetag/', tags);
+  }
+  Object.assign(context, request.context);
+  return [{ caller, action: `iam:${operation}`, resource, resourceAccount: owner, context }];
+}
+
+/** The tags of the entity with an ARN; undefined when there is none. */
+function tagsOf(world: World, arn: string): ReadonlyMap<string, string> | undefined {
+  const { account: id, resource = '' } = parseArn(arn) ?? {};
+  const account = id === undefined ? undefined : world.accounts.get(id);
+  const type = resource.slice(0, resource.indexOf('/'));
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  switch (type) {
+    case 'role':
+      return account?.roles.get(name)?.tags;
+    case 'user':
+      return account?.users.get(name)?.tags;
+    case 'policy':
+      return account?.managedPolicies.get(arn)?.tags;
+    case 'instance-profile':
+      return account?.instanceProfiles.get(name)?.tags;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { RoleSessionCaller } from '../../../access/caller';
+import { callsOf } from '../../../access/services/calls';
+import type { ApiRequest } from '../../../access/services/request';
+import { expectCalls, type ExpectedCalls } from './expected-calls';
+import { callerOf, caseWorld, CONNECTION, READER } from './world';
+
+interface ServiceCase extends ExpectedCalls {
+  readonly title: string;
+  readonly source: string;
+  readonly request: Omit<ApiRequest, 'caller' | 'connection'>;
+  readonly caller?: string;
+  /** What the calling session carries. */
+  readonly session?: Partial<RoleSessionCaller>;
+}
+
+function cases(service: string): ServiceCase[] {
+  const file = join(__dirname, '../../vectors/service-calls', `${service}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as ServiceCase[];
+}
+
+function ask({ request, caller, session }: Pick<ServiceCase, 'request' | 'caller' | 'session'>) {
+  const who = session ? ({ ...READER, ...session } as RoleSessionCaller) : callerOf(caller);
+  return callsOf(caseWorld(), { ...request, caller: who, connection: CONNECTION } as ApiRequest);
+}
+
+describe.each(['sts', 'kms', 'iam'])('requests of %s', (service) => {
+  test.each(cases(service).map((row) => [row.title, row] as const))('%s', (_title, row) => expectCalls(ask(row), row));
+});
+
+describe('requests that are in no table', () => {
+  test('of STS', () => {
+    const request = { service: 'sts', operation: 'GetFederationToken' } as const;
+    expect(() => ask({ request })).toThrow('unknown STS request GetFederationToken: known are AssumeRole');
+  });
+
+  test('of KMS, without the key that they are about', () => {
+    const request = { service: 'kms', operation: 'Decrypt' } as const;
+    expect(() => ask({ request })).toThrow('a request for kms:Decrypt names no key');
+  });
+});
