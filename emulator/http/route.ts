@@ -1,0 +1,39 @@
+import type { ServiceName } from './exchange';
+import type { RawRequest } from './raw-request';
+
+/** The service for a signing name. S3 Control signs as `s3` and is known by its version path and account header. */
+export function serviceFor(signingName: string, request: RawRequest): ServiceName | undefined {
+  switch (signingName) {
+    case 's3':
+      return request.path.startsWith('/v20180820/') && request.headers['x-amz-account-id'] !== undefined
+        ? 's3control'
+        : 's3';
+    case 'sts':
+    case 'iam':
+    case 'kms':
+      return signingName;
+    default:
+      return undefined;
+  }
+}
+
+/** Which service an unsigned or unreadable signature was meant for, so that the refusal comes in its format. */
+export function guessService(request: RawRequest): ServiceName {
+  if (request.headers['x-amz-target']?.startsWith('TrentService.')) return 'kms';
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const action = request.parameters.some(([name]) => name === 'Action');
+  return request.path === '/' && ((request.method === 'POST' && form) || action) ? 'sts' : 's3';
+}
+
+/**
+ * The path-style path of an S3 request: `bucket.s3.localhost/key` and `bucket.localhost/key` become `/bucket/key`.
+ * Hosts that are addresses, `localhost` and `s3.…` themselves are path-style already.
+ */
+export function pathStyle(request: RawRequest): string {
+  const host = (request.headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase();
+  const match =
+    /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.(?:localhost|amazonaws\.com(?:\.cn)?)$/.exec(host) ?? /^(.+)\.localhost$/.exec(host);
+  const bucket = match?.[1];
+  if (!bucket || bucket === 's3' || bucket.startsWith('s3.')) return request.path;
+  return `/${bucket}${request.path}`;
+}

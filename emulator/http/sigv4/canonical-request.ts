@@ -1,0 +1,65 @@
+import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
+import { AwsError } from '../exchange';
+import type { RawRequest } from '../raw-request';
+
+/**
+ * The canonical request over exactly the headers that the client listed.
+ *
+ * @param signedHeaders in lower case and sorted; each must be in the request
+ * @param payloadHash what stands for the content: a hex digest, UNSIGNED-PAYLOAD or a STREAMING- name
+ * @param singleEncoding S3: the path is encoded once and not normalized; the other services normalize and encode twice
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
+ */
+export function canonicalRequest(
+  request: RawRequest,
+  signedHeaders: readonly string[],
+  payloadHash: string,
+  singleEncoding: boolean,
+): string {
+  const query: Record<string, string | string[]> = {};
+  for (const [name, value] of request.parameters) {
+    const before = query[name];
+    query[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  const headers: Record<string, string> = {};
+  for (const name of signedHeaders) headers[name] = request.headers[name] ?? '';
+  const path = singleEncoding ? encodedOnce(request.path) : normalizedTwiceEncoded(request.path);
+  const message = { method: request.method, protocol: '', hostname: '', path, query, headers };
+  const canonicalHeaders = getCanonicalHeaders(message, undefined, new Set(signedHeaders));
+  const lines = signedHeaders.map((name) => `${name}:${canonicalHeaders[name]}\n`).join('');
+  return `${request.method}\n${path}\n${getCanonicalQuery(message)}\n${lines}\n${signedHeaders.join(';')}\n${payloadHash}`;
+}
+
+const CANONICAL_PATH = /^[A-Za-z0-9\-._~/]*$/;
+
+function encodedOnce(path: string): string {
+  if (CANONICAL_PATH.test(path)) return path;
+  return path
+    .split('/')
+    .map((segment) => encode(decoded(segment)))
+    .join('/');
+}
+
+function normalizedTwiceEncoded(path: string): string {
+  if (path === '/') return path;
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(encode(encode(decoded(segment))));
+  }
+  const slash = segments.length > 0 && path.endsWith('/') ? '/' : '';
+  return `/${segments.join('/')}${slash}`;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsError('InvalidURI', 400, "Couldn't parse the specified URI.", { URI: segment });
+  }
+}
+
+/** RFC 3986: everything but the unreserved characters. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { createWorld } from '../access/world/create';
+import { tryFindUser } from '../access/world/lookup';
+import type { World } from '../access/world/world';
+import { secretAccessKey, type Credentials } from './credentials/secrets';
+import { createTlsIdentity, type TlsIdentity } from './http/certificate';
+import { AwsError, type AwsRequest } from './http/exchange';
+import type { Answered } from './http/request-handler';
+import { listen } from './http/server';
+import { iam } from './iam/index';
+import { kms } from './kms/index';
+import { DataDirectory } from './persistence';
+import { AccessLogs } from './s3/access-log/access-logs';
+import { s3 } from './s3/index';
+import { s3control } from './s3control/index';
+import type { EmulatorState } from './state';
+import { ObjectStore } from './store/object-store';
+import type { TemporaryCredentials } from './sts/credentials';
+import { sts } from './sts/index';
+import { assumeRoleAsService, type ServiceSessionOptions } from './sts/service-session';
+
+/** How to start an embedded AWS. */
+export interface EmulatorOptions {
+  /** On the loopback address. @default 0, a free one */
+  readonly port?: number;
+  /** Keeps world, objects and secret in this directory. @default nothing is kept */
+  readonly dataDir?: string;
+  /** The world to begin with, used in place. @default the one of `dataDir`, else an empty one */
+  readonly world?: World;
+  /** At least 16 bytes. @default the one of `dataDir`, else random */
+  readonly secret?: Buffer;
+  /** @default the system's */
+  readonly clock?: () => Date;
+  /** Told of every fault of the embedded AWS itself, which the caller only sees as an InternalError. @default prints it */
+  readonly onFault?: (error: unknown, requestId: string) => void;
+}
+
+/** A running embedded AWS. */
+export interface StartedEmulator {
+  readonly port: number;
+  /** `https://127.0.0.1:port`; clients must trust {@link ca}. */
+  readonly endpoint: string;
+  /** `http://127.0.0.1:port`, the same port. */
+  readonly httpEndpoint: string;
+  /** The certificate authority behind {@link endpoint}, PEM. */
+  readonly ca: string;
+  readonly state: EmulatorState;
+  /** The credentials of an account's root: for set-up, as checks want credentials that IAM or STS made. @param account 12 digits */
+  rootCredentials(account: string): Credentials;
+  /** The credentials of a user's key. @param user an access key id, or the ARN of a user who has one. @throws Error */
+  credentialsOf(user: string): Credentials;
+  /** A service principal assumes a role: in process only, as services have no credentials. @throws AwsError */
+  assumeRoleAsService(service: string, roleArn: string, options: ServiceSessionOptions): Promise<TemporaryCredentials>;
+  /** Delivers the server access logs gathered so far, which else takes a few seconds. @returns when they are there */
+  flushAccessLogs(): Promise<void>;
+  /** Ends every connection, saves, and gives port and files back. May be called again. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts an embedded AWS: S3, S3 Control, STS, IAM and KMS on one port of the loopback address, over http and https.
+ *
+ * @throws Error when the port is taken, or `dataDir` cannot be used
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<StartedEmulator> {
+  const { clock = () => new Date(), onFault = printFault } = options;
+  const data = options.dataDir === undefined ? undefined : new DataDirectory(options.dataDir);
+  const secret = options.secret ?? data?.secret() ?? randomBytes(32);
+  if (secret.length < 16) throw new Error(`The secret has ${secret.length} bytes; it needs at least 16`);
+  const state: EmulatorState = {
+    world: options.world ?? data?.world() ?? createWorld(),
+    objects: await ObjectStore.open(data?.objects),
+    secret,
+    clock,
+  };
+  let identity: TlsIdentity | undefined;
+  const tls = (): TlsIdentity => (identity ??= data ? data.tlsIdentity(new Date()) : createTlsIdentity(new Date()));
+  const onChange = data && ((request: AwsRequest) => (mayChangeWorld(request) ? data.save(state.world) : undefined));
+  const accessLogs = new AccessLogs(state, (error) => onFault(error, 'access log delivery'));
+  const handling = {
+    state,
+    services: { s3, s3control, sts, iam, kms },
+    onFault,
+    onAnswer: (answered: Answered) => accessLogs.note(answered),
+    ...(onChange && { onChange }),
+  };
+  const server = await listen(handling, options.port ?? 0, tls).catch(async (error: unknown) => {
+    await state.objects.close();
+    throw error;
+  });
+
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await accessLogs.flush();
+    await data?.save(state.world);
+    await state.objects.close();
+  };
+  return {
+    port: server.port,
+    endpoint: `https://127.0.0.1:${server.port}`,
+    httpEndpoint: `http://127.0.0.1:${server.port}`,
+    get ca() {
+      return tls().ca;
+    },
+    state,
+    rootCredentials: (account) => rootCredentials(secret, account),
+    credentialsOf: (user) => credentialsOf(state, user),
+    assumeRoleAsService: async (service, roleArn, session) => assumeRoleAsService(state, service, roleArn, session),
+    flushAccessLogs: () => accessLogs.flush(),
+    stop: () => (stopped ??= stop()),
+    [Symbol.asyncDispose]: () => (stopped ??= stop()),
+  };
+}
+
+/** Reads and object writes leave the world as it is; whatever else comes may have changed it. */
+function mayChangeWorld({ service, method, path }: AwsRequest): boolean {
+  if (service !== 's3') return true;
+  return method !== 'GET' && method !== 'HEAD' && !/^\/[^/]+\/./.test(path);
+}
+
+function rootCredentials(secret: Buffer, account: string): Credentials {
+  if (!/^\d{12}$/.test(account)) throw new Error(`"${account}" is no account id; it has 12 digits`);
+  return { accessKeyId: account, secretAccessKey: secretAccessKey(secret, account) };
+}
+
+function credentialsOf({ world, secret }: EmulatorState, user: string): Credentials {
+  if (!user.startsWith('arn:')) return { accessKeyId: user, secretAccessKey: secretAccessKey(secret, user) };
+  const key = [...(tryFindUser(world, user)?.accessKeys.values() ?? [])].find(({ status }) => status === 'Active');
+  if (!key) throw new Error(`${user} is no user with an active access key`);
+  return { accessKeyId: key.id, secretAccessKey: secretAccessKey(secret, key.id) };
+}
+
+function printFault(error: unknown, requestId: string): void {
+  console.error(`embedded AWS: request ${requestId} failed:`, error);
+}
+
+export { AwsError };

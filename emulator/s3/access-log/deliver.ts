@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Call } from '../../../access/call';
+import { decide } from '../../../access/decide/decide';
+import { callsOf } from '../../../access/services/calls';
+import type { S3Request } from '../../../access/services/request';
+import type { Bucket, BucketLogging } from '../../../access/world/bucket';
+import type { World } from '../../../access/world/world';
+import type { EmulatorState } from '../../state';
+import type { ObjectEncryption } from '../../store/object-version';
+import { etagFor } from '../encryption';
+import { newVersion } from '../new-version';
+
+const SERVICE = 'logging.s3.amazonaws.com';
+const SSE_S3: ObjectEncryption = { algorithm: 'AES256', bucketKeyEnabled: false };
+
+/**
+ * Puts log lines as one object into the log bucket. S3 delivers as best it can and tells nobody when it cannot: the
+ * lines are dropped when logging was changed meanwhile, when the log bucket is gone, in another account or region, or
+ * under SSE-KMS, and when its policy does not let the service put them.
+ *
+ * @param source the name of the bucket that was logged
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export async function deliverLog(
+  state: EmulatorState,
+  source: string,
+  { targetBucket, targetPrefix }: BucketLogging,
+  lines: readonly string[],
+): Promise<void> {
+  const { world } = state;
+  const bucket = world.buckets.get(source);
+  const target = world.buckets.get(targetBucket);
+  if (!bucket || !target || target.account !== bucket.account || target.region !== bucket.region) return;
+  if (bucket.logging?.targetBucket !== targetBucket || bucket.logging.targetPrefix !== targetPrefix) return;
+  if (target.encryption.algorithm !== 'AES256') return;
+  const now = state.clock();
+  const key = `${targetPrefix}${now.toISOString().slice(0, 19).replace(/[T:]/g, '-')}-${uniqueString()}`;
+  if (!mayPut(world, bucket, target, key, now)) return;
+
+  const body = Buffer.from(`${lines.join('\n')}\n`);
+  const { content, size, md5, checksums } = await state.objects.receive(Readable.from([body]), ['crc64nvme'], Infinity);
+  if (world.buckets.get(targetBucket) !== target) return state.objects.discard(content);
+  await state.objects.put(targetBucket, key, {
+    ...newVersion(state, target),
+    headers: { 'content-type': 'text/plain' },
+    metadata: {},
+    storageClass: 'STANDARD',
+    tags: {},
+    owner: target.account,
+    etag: etagFor(SSE_S3, md5.toString('hex'), state, key),
+    size,
+    content,
+    encryption: SSE_S3,
+    checksum: { algorithm: 'crc64nvme', value: checksums.crc64nvme!, type: 'FULL_OBJECT' },
+  });
+}
+
+/** 16 hex digits. */
+const uniqueString = (): string => randomBytes(8).toString('hex').toUpperCase();
+
+/** Asks the engine as the service does: in the name of the logged bucket and of its owner. */
+function mayPut(world: World, bucket: Bucket, target: Bucket, key: string, now: Date): boolean {
+  const partition = world.accounts.get(bucket.account)?.partition ?? 'aws';
+  const request: S3Request = {
+    service: 's3',
+    operation: 'PutObject',
+    bucket: target.name,
+    key,
+    query: {},
+    headers: {},
+    caller: { kind: 'service', service: SERVICE },
+    connection: {
+      secure: true,
+      tlsVersion: '1.3',
+      sourceIp: '127.0.0.1',
+      time: now.toISOString(),
+      region: target.region,
+      authType: 'REST-HEADER',
+    },
+  };
+  const onBehalf = {
+    'aws:sourcearn': `arn:${partition}:s3:::${bucket.name}`,
+    'aws:sourceaccount': bucket.account,
+  };
+  const asked = (call: Call): Call => ({ ...call, context: { ...call.context, ...onBehalf } });
+  return callsOf(world, request).every((call) => decide(world, asked(call)).effect === 'allow');
+}

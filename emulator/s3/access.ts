@@ -1,0 +1,53 @@
+import type { ObjectState } from '../../access/services/s3/object-state';
+import { authorize } from '../../access/services/authorize';
+import type { S3Request } from '../../access/services/request';
+import type { World } from '../../access/world/world';
+import type { AwsError } from '../http/exchange';
+import { denied } from '../require-access';
+import { accessDenied } from './errors';
+import type { MultipartUpload } from '../store/multipart-upload';
+import type { ObjectVersion } from '../store/object-version';
+
+/**
+ * Asks the engine whether a request may be made, with all calls that it stands for: those of KMS that S3 makes in the
+ * caller's name and the hidden ListBucket of a missing object included (R-KMS-3, R-S3-404).
+ *
+ * @param object the object that the request is about, as it is now
+ * @param source a copy's source
+ * @throws AwsError AccessDenied (403) in AWS's words
+ */
+export function requireS3Access(world: World, request: S3Request, object?: ObjectState, source?: ObjectState): void {
+  const refusal = s3Refusal(world, request, object, source);
+  if (refusal) throw refusal;
+}
+
+/** Like {@link requireS3Access}, for batches: the error instead of a throw. @returns undefined when allowed */
+export function s3Refusal(
+  world: World,
+  request: S3Request,
+  object?: ObjectState,
+  source?: ObjectState,
+): AwsError | undefined {
+  const { effect, refusal } = authorize(world, request, object, source);
+  if (effect === 'allow') return undefined;
+  if (refusal?.reasons[0]?.rule === 'R-ANON-MPU') {
+    return accessDenied('Anonymous users cannot initiate multipart uploads.  Please authenticate.');
+  }
+  return denied(world, 's3', refusal);
+}
+
+/**
+ * What the engine has to know of an object.
+ *
+ * @param version the addressed version; a delete marker that was not asked for by its id is no object
+ * @param byId whether the request names the version
+ * @param upload for requests on a multipart upload: its encryption is what counts
+ */
+export function objectState(version: ObjectVersion | undefined, byId: boolean, upload?: MultipartUpload): ObjectState {
+  const encryption = upload?.encryption ?? version?.encryption;
+  return {
+    exists: version !== undefined && (byId || !version.deleteMarker),
+    ...(version && { versionId: version.versionId, tags: version.tags, ownerAccount: version.owner }),
+    ...(encryption && { encryption }),
+  };
+}

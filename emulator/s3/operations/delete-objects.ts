@@ -1,0 +1,73 @@
+import { AwsError } from '../../http/exchange';
+import type { XmlContent } from '../../http/xml';
+import { malformedXml, parseXml, type XmlElement } from '../../xml/parse';
+import { objectState, s3Refusal } from '../access';
+import { checkWriteConditions } from '../conditions';
+import { invalidRequest } from '../errors';
+import { onBucket, type BucketExchange } from '../exchange';
+import { announcedChecksum } from '../receive-content';
+import { xmlResponse } from '../responses';
+import { deleteFrom } from './delete-object';
+
+const MOST = 1000;
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+interface Item {
+  readonly key: string;
+  readonly versionId?: string;
+  readonly etag?: string;
+}
+
+/**
+ * Deletes up to 1,000 keys or versions. Each is authorized by itself, and a refusal is one Error in the answer.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+export const deleteObjects = onBucket(async (exchange) => {
+  const { request } = exchange;
+  if (request.headers['content-md5'] === undefined && announcedChecksum(request) === undefined) {
+    throw invalidRequest('Missing required header for this request: Content-MD5');
+  }
+  const body = parseXml(await request.text(BODY_LIMIT), 'Delete').allow('Object', 'Quiet');
+  const quiet = body.flag('Quiet') ?? false;
+  const items = body.children('Object').map(readItem);
+  if (items.length === 0 || items.length > MOST) throw malformedXml();
+  const deleted: XmlContent[] = [];
+  const errors: XmlContent[] = [];
+  for (const item of items) {
+    try {
+      const result = await deleteItem(exchange, item);
+      if (!quiet) deleted.push(result);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      errors.push({ Key: item.key, VersionId: item.versionId, Code: error.code, Message: error.message });
+    }
+  }
+  return xmlResponse('DeleteResult', { Deleted: deleted, Error: errors });
+});
+
+function readItem(element: XmlElement): Item {
+  element.allow('Key', 'VersionId', 'ETag', 'LastModifiedTime', 'Size');
+  const key = element.child('Key')?.text;
+  if (!key) throw malformedXml();
+  const versionId = element.value('VersionId') || undefined;
+  const etag = element.value('ETag');
+  return { key, ...(versionId !== undefined && { versionId }), ...(etag !== undefined && { etag }) };
+}
+
+async function deleteItem(exchange: BucketExchange, { key, versionId, etag }: Item): Promise<XmlContent> {
+  const { state, world, api, bucket, objects } = exchange;
+  const version = versionId === undefined ? objects.current(key) : objects.version(key, versionId);
+  const query: Record<string, string> = versionId === undefined ? {} : { versionid: versionId };
+  const asked = { ...api, operation: 'DeleteObject', key, query };
+  const refusal = s3Refusal(world, asked, objectState(version, versionId !== undefined));
+  if (refusal) throw refusal;
+  if (etag !== undefined) checkWriteConditions({ 'if-match': etag }, key, version);
+  const deletion = await deleteFrom(state, bucket, key, versionId, bucket.account);
+  return {
+    Key: key,
+    VersionId: versionId,
+    DeleteMarker: deletion.deleteMarker || undefined,
+    DeleteMarkerVersionId: deletion.deleteMarker ? deletion.versionId : undefined,
+  };
+}

@@ -1,0 +1,362 @@
+import type { CompletedPart, CreateMultipartUploadCommandInput, S3 } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { startEmulator, type StartedEmulator } from '../../../emulator/index';
+import { checksumOf } from '../../../emulator/store/checksum';
+import { failure } from '../clients';
+import { send, sign } from '../wire';
+import { s3For, textOf } from './s3-client';
+
+const Bucket = 'multipart';
+const PART = 5 * 1024 ** 2;
+const first = Buffer.alloc(PART, 'a');
+const last = Buffer.from('the end');
+const whole = Buffer.concat([first, last]);
+let emulator: StartedEmulator;
+let s3: S3;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  s3 = s3For(emulator, emulator.rootCredentials('111111111111'));
+  await s3.createBucket({ Bucket });
+});
+afterAll(() => emulator.stop());
+
+type Begin = Partial<CreateMultipartUploadCommandInput>;
+
+async function begin(Key: string, more: Begin = {}) {
+  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key, ...more });
+  const upload = { Bucket, Key, UploadId: UploadId! };
+  return {
+    upload,
+    part: async (PartNumber: number, Body: Buffer, more: object = {}): Promise<CompletedPart> => {
+      const { $metadata: _, ServerSideEncryption: __, ...part } = await s3.uploadPart({ ...upload, PartNumber, Body, ...more });
+      return { PartNumber, ...part };
+    },
+    complete: (Parts: CompletedPart[], more: object = {}) =>
+      s3.completeMultipartUpload({ ...upload, MultipartUpload: { Parts }, ...more }),
+  };
+}
+
+async function ask(method: string, url: string, headers: Record<string, string> = {}, body: string | Buffer = '') {
+  const root = emulator.rootCredentials('111111111111');
+  return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method, url, headers, body }));
+}
+
+const md5 = (data: Buffer): Buffer => createHash('md5').update(data).digest();
+
+describe('an upload in parts', () => {
+  test('becomes one object, with an ETag made of the parts\'', async () => {
+    const { part, complete, upload } = await begin('whole', {
+      ContentType: 'text/plain',
+      Metadata: { in: 'parts' },
+      Tagging: 'a=1',
+      StorageClass: 'STANDARD_IA',
+    });
+    const parts = [await part(1, first), await part(2, last)];
+    expect(parts[0]!.ETag).toBe(`"${md5(first).toString('hex')}"`);
+    const done = await complete(parts);
+    const ETag = `"${md5(Buffer.concat([md5(first), md5(last)])).toString('hex')}-2"`;
+    expect(done).toMatchObject({
+      ETag,
+      Bucket,
+      Key: 'whole',
+      Location: `${emulator.httpEndpoint}/${Bucket}/whole`,
+      ServerSideEncryption: 'AES256',
+      ChecksumCRC64NVME: checksumOf('crc64nvme', whole),
+      ChecksumType: 'FULL_OBJECT',
+    });
+    const { Body, ...got } = await s3.getObject({ Bucket, Key: 'whole' });
+    expect(Buffer.from(await Body!.transformToByteArray()).equals(whole)).toBe(true);
+    expect(got).toMatchObject({ ETag, ContentType: 'text/plain', Metadata: { in: 'parts' }, StorageClass: 'STANDARD_IA' });
+    expect((await s3.getObjectTagging({ Bucket, Key: 'whole' })).TagSet).toEqual([{ Key: 'a', Value: '1' }]);
+    expect(await failure(s3.listParts(upload))).toMatchObject({ name: 'NoSuchUpload', status: 404 });
+  });
+
+  test('can be read by its parts', async () => {
+    const { part, complete } = await begin('by-part', { ChecksumAlgorithm: 'CRC32' });
+    await complete([await part(1, first), await part(2, last)]);
+    const second = await s3.getObject({ Bucket, Key: 'by-part', PartNumber: 2 });
+    expect(await second.Body!.transformToString()).toBe('the end');
+    expect(second).toMatchObject({ PartsCount: 2, ContentRange: `bytes ${PART}-${PART + 6}/${PART + 7}` });
+    expect(await s3.headObject({ Bucket, Key: 'by-part', PartNumber: 1 })).toMatchObject({ ContentLength: PART });
+    expect(await failure(s3.getObject({ Bucket, Key: 'by-part', PartNumber: 3 }))).toMatchObject({ name: 'InvalidPartNumber' });
+    const { ObjectParts } = await s3.getObjectAttributes({ Bucket, Key: 'by-part', ObjectAttributes: ['ObjectParts'] });
+    expect(ObjectParts).toMatchObject({
+      TotalPartsCount: 2,
+      Parts: [
+        { PartNumber: 1, Size: PART, ChecksumCRC32: checksumOf('crc32', first) },
+        { PartNumber: 2, Size: 7, ChecksumCRC32: checksumOf('crc32', last) },
+      ],
+    });
+  });
+
+  test('can be of a single part, and of parts with gaps between their numbers', async () => {
+    const single = await begin('single');
+    await single.complete([await single.part(7, last)]);
+    expect(await textOf(s3.getObject({ Bucket, Key: 'single' }))).toBe('the end');
+    const gaps = await begin('gaps');
+    await gaps.complete([await gaps.part(3, first), await gaps.part(10_000, last)]);
+    expect((await s3.headObject({ Bucket, Key: 'gaps' })).ContentLength).toBe(whole.length);
+  });
+
+  test('leaves out parts that are not listed, and takes the last of those put twice', async () => {
+    const { part, complete } = await begin('chosen');
+    await part(1, Buffer.from('old'));
+    await part(2, Buffer.from('unused'));
+    await complete([await part(1, last)]);
+    expect(await textOf(s3.getObject({ Bucket, Key: 'chosen' }))).toBe('the end');
+  });
+
+  test('is a version where there are versions, and null where not', async () => {
+    const Bucket = 'multipart-versions';
+    await s3.createBucket({ Bucket });
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'k' });
+    const { ETag } = await s3.uploadPart({ Bucket, Key: 'k', UploadId, PartNumber: 1, Body: 'x' });
+    const Parts = [{ PartNumber: 1, ETag }];
+    const { VersionId } = await s3.completeMultipartUpload({ Bucket, Key: 'k', UploadId, MultipartUpload: { Parts } });
+    expect(await textOf(s3.getObject({ Bucket, Key: 'k', VersionId }))).toBe('x');
+  });
+
+  test('is no object before it is completed, and none after it was aborted', async () => {
+    const { part, upload } = await begin('aborted');
+    await part(1, last);
+    expect(await failure(s3.headObject({ Bucket, Key: 'aborted' }))).toMatchObject({ status: 404 });
+    await s3.abortMultipartUpload(upload);
+    expect(await failure(s3.abortMultipartUpload(upload))).toMatchObject({ name: 'NoSuchUpload', status: 404 });
+    expect(await failure(part(2, last))).toMatchObject({ name: 'NoSuchUpload', status: 404 });
+  });
+
+  test('belongs to its key', async () => {
+    const { upload } = await begin('mine');
+    expect(await failure(s3.listParts({ ...upload, Key: 'other' }))).toMatchObject({ name: 'NoSuchUpload' });
+    await s3.abortMultipartUpload(upload);
+  });
+});
+
+describe('completing is refused', () => {
+  test('without parts, or with what is none', async () => {
+    const { complete, upload } = await begin('refused');
+    expect(await failure(complete([]))).toMatchObject({ name: 'MalformedXML', status: 400 });
+    const url = `/${Bucket}/refused?uploadId=${upload.UploadId}`;
+    for (const body of ['', 'x', '<CompleteMultipartUpload><Part/></CompleteMultipartUpload>']) {
+      expect(await ask('POST', url, {}, body)).toMatchObject({ code: 'MalformedXML', status: 400 });
+    }
+  });
+
+  test('for a part that is not there, or has another ETag', async () => {
+    const { complete, part } = await begin('refused');
+    const one = await part(1, last);
+    for (const Parts of [[{ ...one, PartNumber: 2 }], [{ ...one, ETag: '"other"' }]]) {
+      expect(await failure(complete(Parts))).toMatchObject({ name: 'InvalidPart', status: 400 });
+    }
+    await complete([one]);
+  });
+
+  test('for parts that are not in order', async () => {
+    const { complete, part } = await begin('refused');
+    const [one, two] = [await part(1, first), await part(2, first)];
+    for (const Parts of [[two, one], [one, one]]) {
+      expect(await failure(complete(Parts))).toMatchObject({ name: 'InvalidPartOrder', status: 400 });
+    }
+  });
+
+  test('for a part under 5 MiB that is not the last', async () => {
+    const { complete, part } = await begin('refused');
+    const parts = [await part(1, first.subarray(1)), await part(2, last)];
+    expect(await failure(complete(parts))).toMatchObject({ name: 'EntityTooSmall', status: 400 });
+  });
+
+  test('where a condition does not hold', async () => {
+    await s3.putObject({ Bucket, Key: 'guarded', Body: 'there' });
+    const { complete, part } = await begin('guarded');
+    const parts = [await part(1, last)];
+    expect(await failure(complete(parts, { IfNoneMatch: '*' }))).toMatchObject({ name: 'PreconditionFailed', status: 412 });
+    expect(await failure(complete(parts, { IfMatch: '"other"' }))).toMatchObject({ name: 'PreconditionFailed', status: 412 });
+    await complete(parts);
+    expect(await textOf(s3.getObject({ Bucket, Key: 'guarded' }))).toBe('the end');
+  });
+
+  test('for another size than the client says', async () => {
+    const { complete, part } = await begin('refused');
+    const parts = [await part(1, last)];
+    expect(await failure(complete(parts, { MpuObjectSize: 8 }))).toMatchObject({ name: 'InvalidRequest', status: 400 });
+    await complete(parts, { MpuObjectSize: 7 });
+  });
+});
+
+test.each(['0', '10001', '-1', 'x', ''])('the part number %s is refused', async (number) => {
+  const { upload } = await begin('numbers');
+  const answer = await ask('PUT', `/${Bucket}/numbers?uploadId=${upload.UploadId}&partNumber=${number}`, {}, 'x');
+  expect(answer).toMatchObject({ status: 400, code: 'InvalidArgument' });
+});
+
+describe('checksums of an upload', () => {
+  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
+    '%s: by default of the parts\' checksums',
+    async (ChecksumAlgorithm) => {
+      const member = `Checksum${ChecksumAlgorithm}` as const;
+      const algorithm = ChecksumAlgorithm.toLowerCase() as 'crc32';
+      const of = (data: Buffer): Buffer => Buffer.from(checksumOf(algorithm, data), 'base64');
+      const composite = `${checksumOf(algorithm, Buffer.concat([of(first), of(last)]))}-2`;
+      const { complete, part } = await begin(member, { ChecksumAlgorithm });
+      const parts = [await part(1, first, { ChecksumAlgorithm }), await part(2, last, { ChecksumAlgorithm })];
+      expect(parts[1]![member]).toBe(checksumOf(algorithm, last));
+      const wrong = `${checksumOf(algorithm, last)}-2`;
+      expect(await failure(complete(parts, { [member]: wrong }))).toMatchObject({ name: 'BadDigest', status: 400 });
+      expect(await failure(complete(parts, { ChecksumType: 'FULL_OBJECT' }))).toMatchObject({ name: 'InvalidRequest' });
+      expect(await complete(parts, { [member]: composite })).toMatchObject({ [member]: composite, ChecksumType: 'COMPOSITE' });
+      const head = await s3.headObject({ Bucket, Key: member, ChecksumMode: 'ENABLED' });
+      expect(head).toMatchObject({ [member]: composite, ChecksumType: 'COMPOSITE' });
+    },
+  );
+
+  test.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)('%s: of the full object, where that is asked for', async (ChecksumAlgorithm) => {
+    const member = `Checksum${ChecksumAlgorithm}` as const;
+    const algorithm = ChecksumAlgorithm.toLowerCase() as 'crc32';
+    const { complete, upload } = await begin(`full-${member}`, { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' });
+    const url = `/${Bucket}/${upload.Key}?uploadId=${upload.UploadId}&partNumber=`;
+    // Without a checksum of their own: S3 computes what it needs.
+    const etags = [await ask('PUT', `${url}1`, {}, first), await ask('PUT', `${url}2`, {}, last)].map(({ headers }) => headers.etag);
+    const parts = etags.map((ETag, i) => ({ PartNumber: i + 1, ETag }));
+    const full = checksumOf(algorithm, whole);
+    expect(await failure(complete(parts, { [member]: checksumOf(algorithm, last) }))).toMatchObject({ name: 'BadDigest' });
+    expect(await complete(parts, { [member]: full })).toMatchObject({ [member]: full, ChecksumType: 'FULL_OBJECT' });
+  });
+
+  test('the checksum of each part has to be listed for a composite one', async () => {
+    const { complete, part } = await begin('unlisted', { ChecksumAlgorithm: 'SHA256' });
+    const one = await part(1, last, { ChecksumAlgorithm: 'SHA256' });
+    expect(await failure(complete([{ PartNumber: 1, ETag: one.ETag }]))).toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringContaining('It was missing for part 1'),
+    });
+    const wrong = checksumOf('sha256', first);
+    expect(await failure(complete([{ ...one, ChecksumSHA256: wrong }]))).toMatchObject({ name: 'InvalidPart' });
+    await complete([one]);
+  });
+
+  test('parts of a composite one come with it', async () => {
+    const { part, upload } = await begin('typed', { ChecksumAlgorithm: 'SHA256' });
+    expect(await failure(part(1, last, { ChecksumAlgorithm: 'CRC32' }))).toMatchObject({
+      name: 'InvalidRequest',
+      message: 'Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32',
+    });
+    const answer = await ask('PUT', `/${Bucket}/typed?uploadId=${upload.UploadId}&partNumber=1`, {}, 'x');
+    expect(answer).toMatchObject({ status: 400, code: 'InvalidRequest' });
+    expect(answer.body).toContain('actual checksum Type: null');
+  });
+
+  test.each<[Begin]>([
+    [{ ChecksumAlgorithm: 'SHA256', ChecksumType: 'FULL_OBJECT' }],
+    [{ ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' }],
+    [{ ChecksumType: 'COMPOSITE' }],
+    [{ ChecksumAlgorithm: 'CRC32', ChecksumType: 'HALF' as 'COMPOSITE' }],
+  ])('%j does not fit', async (wrong) => {
+    expect(await failure(begin('unfit', wrong))).toMatchObject({ name: 'InvalidRequest', status: 400 });
+  });
+
+  test('a wrong digest of a part is refused, and the part is not there', async () => {
+    const { part, upload } = await begin('broken');
+    const ChecksumCRC32 = checksumOf('crc32', first);
+    expect(await failure(part(1, last, { ChecksumCRC32 }))).toMatchObject({ name: 'BadDigest', status: 400 });
+    expect((await s3.listParts(upload)).Parts).toBeUndefined();
+  });
+});
+
+describe('a part that is copied', () => {
+  beforeAll(() => s3.putObject({ Bucket, Key: 'origin', Body: whole }));
+
+  test('is an object, or a range of one', async () => {
+    const { complete, part, upload } = await begin('copied');
+    const CopySource = `${Bucket}/origin`;
+    const copied = await s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource });
+    expect(copied.CopyPartResult).toMatchObject({ ETag: `"${md5(whole).toString('hex')}"`, LastModified: expect.any(Date) });
+    const range = await s3.uploadPartCopy({ ...upload, PartNumber: 2, CopySource, CopySourceRange: `bytes=${PART}-${PART + 2}` });
+    const done = await complete([
+      { PartNumber: 1, ETag: copied.CopyPartResult?.ETag },
+      { PartNumber: 2, ETag: range.CopyPartResult?.ETag },
+    ]);
+    expect(done.ChecksumCRC64NVME).toBe(checksumOf('crc64nvme', Buffer.concat([whole, Buffer.from('the')])));
+    expect(await textOf(s3.getObject({ Bucket, Key: 'copied', Range: 'bytes=-10' }))).toBe('the endthe');
+    expect(part).toBeDefined();
+  });
+
+  test('has the checksum of its upload', async () => {
+    const { complete, upload } = await begin('copied-sha', { ChecksumAlgorithm: 'SHA256' });
+    const { CopyPartResult } = await s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/origin` });
+    expect(CopyPartResult?.ChecksumSHA256).toBe(checksumOf('sha256', whole));
+    await complete([{ PartNumber: 1, ...CopyPartResult }]);
+  });
+
+  test.each(['bytes=0-', 'bytes=-1', 'bytes=5-1', `bytes=0-${PART + 7}`, '0-1'])('the range %s is refused', async (CopySourceRange) => {
+    const { upload } = await begin('ranges');
+    const call = s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/origin`, CopySourceRange });
+    expect(await failure(call)).toMatchObject({ name: 'InvalidArgument', status: 400 });
+  });
+
+  test('needs its source', async () => {
+    const { upload } = await begin('sourceless');
+    expect(await failure(s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/never` }))).toMatchObject({
+      name: 'NoSuchKey',
+      status: 404,
+    });
+  });
+});
+
+describe('listing', () => {
+  test('parts, page by page', async () => {
+    const { part, upload } = await begin('parts', { ChecksumAlgorithm: 'CRC32', StorageClass: 'STANDARD_IA' });
+    for (const n of [30, 2, 1]) await part(n, Buffer.from(`part ${n}`));
+    const page = await s3.listParts({ ...upload, MaxParts: 2 });
+    expect(page).toMatchObject({
+      ...upload,
+      IsTruncated: true,
+      MaxParts: 2,
+      NextPartNumberMarker: '2',
+      StorageClass: 'STANDARD_IA',
+      ChecksumAlgorithm: 'CRC32',
+      ChecksumType: 'COMPOSITE',
+      Owner: { ID: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      Initiator: { ID: page.Owner!.ID },
+    });
+    expect(page.Parts).toMatchObject([
+      { PartNumber: 1, Size: 6, ETag: `"${md5(Buffer.from('part 1')).toString('hex')}"`, ChecksumCRC32: expect.any(String) },
+      { PartNumber: 2 },
+    ]);
+    const rest = await s3.listParts({ ...upload, PartNumberMarker: page.NextPartNumberMarker });
+    expect(rest.Parts?.map(({ PartNumber }) => PartNumber)).toEqual([30]);
+    expect(rest.IsTruncated).toBe(false);
+  });
+
+  test('uploads, by key and time, with prefixes, delimiters and pages of any size', async () => {
+    const Bucket = 'uploads';
+    await s3.createBucket({ Bucket });
+    const ids: string[] = [];
+    for (const Key of ['z', 'a/1', 'a/2', 'b', 'b']) ids.push((await s3.createMultipartUpload({ Bucket, Key })).UploadId!);
+    const all = await s3.listMultipartUploads({ Bucket });
+    expect(all.Uploads?.map(({ Key }) => Key)).toEqual(['a/1', 'a/2', 'b', 'b', 'z']);
+    expect(all.Uploads?.map(({ UploadId }) => UploadId)).toEqual([ids[1], ids[2], ids[3], ids[4], ids[0]]);
+    expect(all).toMatchObject({ IsTruncated: false, MaxUploads: 1000 });
+    expect((await s3.listMultipartUploads({ Bucket, Prefix: 'a/' })).Uploads).toHaveLength(2);
+    for (const [Delimiter, entries] of [['', 5], ['/', 4]] as const) {
+      for (let MaxUploads = 1; MaxUploads <= 4; MaxUploads++) {
+        const seen: string[] = [];
+        let KeyMarker: string | undefined;
+        let UploadIdMarker: string | undefined;
+        do {
+          const page = await s3.listMultipartUploads({ Bucket, Delimiter, MaxUploads, KeyMarker, UploadIdMarker });
+          seen.push(...(page.Uploads ?? []).map(({ UploadId }) => UploadId!), ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix!));
+          ({ NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page);
+        } while (KeyMarker !== undefined);
+        expect(new Set(seen).size).toBe(entries);
+        expect(seen).toHaveLength(entries);
+      }
+    }
+  });
+
+  test('an uploads page has at least one', async () => {
+    expect(await ask('GET', `/${Bucket}?uploads&max-uploads=0`)).toMatchObject({ status: 400, code: 'InvalidArgument' });
+  });
+});

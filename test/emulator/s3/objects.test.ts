@@ -1,0 +1,333 @@
+import type { S3 } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { startEmulator, type StartedEmulator } from '../../../emulator/index';
+import { checksumOf } from '../../../emulator/store/checksum';
+import { failure } from '../clients';
+import { send, sign } from '../wire';
+import { s3For, textOf } from './s3-client';
+
+const OWNER = '111111111111';
+const Bucket = 'objects';
+let emulator: StartedEmulator;
+let s3: S3;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  s3 = s3For(emulator, emulator.rootCredentials(OWNER));
+  await s3.createBucket({ Bucket });
+});
+afterAll(() => emulator.stop());
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** Sends a request that the SDK would not write. */
+async function ask(method: string, url: string, headers: Record<string, string> = {}, body = '') {
+  const root = emulator.rootCredentials(OWNER);
+  return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method, url, headers, body }));
+}
+
+describe('an object comes back as it was put', () => {
+  test('content, type, headers, metadata and what S3 adds', async () => {
+    const put = await s3.putObject({
+      Bucket,
+      Key: 'whole',
+      Body: 'content',
+      ContentType: 'text/plain',
+      CacheControl: 'no-cache',
+      ContentDisposition: 'attachment; filename="a.txt"',
+      ContentEncoding: 'identity',
+      ContentLanguage: 'de',
+      Expires: new Date('2030-01-01T00:00:00Z'),
+      Metadata: { one: '1', two: 'zwei' },
+      StorageClass: 'STANDARD_IA',
+    });
+    expect(put).toMatchObject({ ETag: `"${md5('content')}"`, ServerSideEncryption: 'AES256' });
+    const { Body, ...got } = await s3.getObject({ Bucket, Key: 'whole' });
+    expect(await Body!.transformToString()).toBe('content');
+    expect(got).toMatchObject({
+      AcceptRanges: 'bytes',
+      CacheControl: 'no-cache',
+      ContentDisposition: 'attachment; filename="a.txt"',
+      ContentEncoding: 'identity',
+      ContentLanguage: 'de',
+      ContentLength: 7,
+      ContentType: 'text/plain',
+      ETag: `"${md5('content')}"`,
+      Metadata: { one: '1', two: 'zwei' },
+      StorageClass: 'STANDARD_IA',
+    });
+    expect(got.VersionId).toBeUndefined();
+    expect(Math.abs(got.LastModified!.getTime() - Date.now())).toBeLessThan(10_000);
+    const { $metadata: _, ...head } = await s3.headObject({ Bucket, Key: 'whole' });
+    expect(got).toMatchObject(head);
+  });
+
+  test('an empty object', async () => {
+    expect(await ask('PUT', `/${Bucket}/empty`)).toMatchObject({ status: 200 });
+    expect(await s3.headObject({ Bucket, Key: 'empty' })).toMatchObject({ ContentLength: 0, ETag: `"${md5('')}"` });
+    expect(await textOf(s3.getObject({ Bucket, Key: 'empty' }))).toBe('');
+  });
+
+  test('without a type it is binary/octet-stream', async () => {
+    expect(await ask('PUT', `/${Bucket}/untyped`, {}, 'x')).toMatchObject({ status: 200 });
+    expect((await s3.headObject({ Bucket, Key: 'untyped' })).ContentType).toBe('binary/octet-stream');
+  });
+
+  test.each(['a b', 'a+b', '100%', 'a%20b', 'ü/日本/😀', "q?a=b&c#d'(e)*!~", '//two//slashes/', '../up', 'tail/', '.', '\\', '"<&>"'])(
+    'the key %s',
+    async (Key) => {
+      await s3.putObject({ Bucket, Key, Body: Key });
+      expect(await textOf(s3.getObject({ Bucket, Key }))).toBe(Key);
+      expect((await s3.listObjectsV2({ Bucket, Prefix: Key })).Contents?.map((item) => item.Key)).toContain(Key);
+      await s3.deleteObject({ Bucket, Key });
+      expect(await failure(s3.headObject({ Bucket, Key }))).toMatchObject({ status: 404 });
+    },
+  );
+
+  test('a large one that streams in without a known checksum', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'a');
+    const whole = createHash('md5');
+    for (let i = 0; i < 9; i++) whole.update(chunk);
+    await s3.putObject({
+      Bucket,
+      Key: 'large',
+      Body: Readable.from(Array.from({ length: 9 }, () => chunk)),
+      ContentLength: 9 * chunk.length,
+    });
+    const { Body, ContentLength } = await s3.getObject({ Bucket, Key: 'large' });
+    const read = createHash('md5');
+    for await (const part of Body as Readable) read.update(part as Buffer);
+    expect(ContentLength).toBe(9 * chunk.length);
+    expect(read.digest('hex')).toBe(whole.digest('hex'));
+  });
+
+  test('the newer one, when it is put again', async () => {
+    await s3.putObject({ Bucket, Key: 'again', Body: 'old' });
+    await s3.putObject({ Bucket, Key: 'again', Body: 'new', Metadata: { only: 'new' } });
+    expect(await textOf(s3.getObject({ Bucket, Key: 'again' }))).toBe('new');
+  });
+
+  test('with other response headers, if they are asked for by a signed request', async () => {
+    await s3.putObject({ Bucket, Key: 'overridden', Body: 'x', ContentType: 'text/plain' });
+    const got = await s3.getObject({ Bucket, Key: 'overridden', ResponseContentType: 'text/html', ResponseCacheControl: 'max-age=1' });
+    expect(got).toMatchObject({ ContentType: 'text/html', CacheControl: 'max-age=1' });
+    const nobody = s3For(emulator, undefined);
+    await s3.putBucketPolicy({ Bucket: await openBucket('overridden-open'), Policy: readable('overridden-open') });
+    await s3.putObject({ Bucket: 'overridden-open', Key: 'k', Body: 'x' });
+    expect(await textOf(nobody.getObject({ Bucket: 'overridden-open', Key: 'k' }))).toBe('x');
+    expect(
+      await failure(nobody.getObject({ Bucket: 'overridden-open', Key: 'k', ResponseContentType: 'text/html' })),
+    ).toMatchObject({ name: 'InvalidRequest', status: 400 });
+  });
+});
+
+const readable = (name: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${name}/*` }],
+  });
+
+async function openBucket(name: string): Promise<string> {
+  await s3.createBucket({ Bucket: name });
+  await s3.deletePublicAccessBlock({ Bucket: name });
+  return name;
+}
+
+describe('checksums', () => {
+  const body = 'checked';
+
+  test('S3 keeps CRC-64/NVME of what comes without one', async () => {
+    const { headers } = await ask('PUT', `/${Bucket}/unchecked`, {}, body);
+    expect(headers['x-amz-checksum-crc64nvme']).toBe(checksumOf('crc64nvme', Buffer.from(body)));
+    expect(headers['x-amz-checksum-type']).toBe('FULL_OBJECT');
+  });
+
+  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('%s is verified, kept and told', async (ChecksumAlgorithm) => {
+    const member = `Checksum${ChecksumAlgorithm}` as const;
+    const value = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from(body));
+    const Key = ChecksumAlgorithm;
+    expect(await s3.putObject({ Bucket, Key, Body: body, ChecksumAlgorithm })).toMatchObject({ [member]: value });
+    expect(await s3.headObject({ Bucket, Key, ChecksumMode: 'ENABLED' })).toMatchObject({
+      [member]: value,
+      ChecksumType: 'FULL_OBJECT',
+    });
+    expect((await s3.headObject({ Bucket, Key }))[member]).toBeUndefined();
+    const wrong = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from('else'));
+    expect(await failure(s3.putObject({ Bucket, Key: 'wrong', Body: body, [member]: wrong }))).toMatchObject({
+      name: 'BadDigest',
+      status: 400,
+    });
+    expect(await failure(s3.headObject({ Bucket, Key: 'wrong' }))).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ['a wrong MD5', 'BadDigest', { 'content-md5': createHash('md5').update('else').digest('base64') }],
+    ['no MD5', 'InvalidDigest', { 'content-md5': 'nonsense' }],
+    ['a checksum of the wrong length', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAAA=' }],
+    ['two checksums', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }],
+    ['an algorithm announced and no value', 'InvalidRequest', { 'x-amz-sdk-checksum-algorithm': 'CRC32' }],
+  ])('%s is refused with %s', async (_, code, headers) => {
+    expect(await ask('PUT', `/${Bucket}/refused`, headers as Record<string, string>, body)).toMatchObject({ code, status: 400 });
+  });
+
+  test('an algorithm that is not implemented is said to be', async () => {
+    const headers = { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' };
+    expect(await ask('PUT', `/${Bucket}/refused`, headers, body)).toMatchObject({ code: 'NotImplemented', status: 501 });
+  });
+});
+
+describe('what S3 refuses of an object', () => {
+  test('a key of more than 1,024 bytes', async () => {
+    await s3.putObject({ Bucket, Key: 'k'.repeat(1024), Body: 'x' });
+    expect(await failure(s3.putObject({ Bucket, Key: 'ü'.repeat(513), Body: 'x' }))).toMatchObject({
+      name: 'KeyTooLongError',
+      status: 400,
+    });
+  });
+
+  test('metadata of more than 2 KB', async () => {
+    expect(await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', Metadata: { a: 'x'.repeat(2048) } }))).toMatchObject({
+      name: 'MetadataTooLarge',
+      status: 400,
+    });
+  });
+
+  test('a storage class that there is not', async () => {
+    expect(await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', StorageClass: 'COLD' as 'GLACIER' }))).toMatchObject({
+      name: 'InvalidStorageClass',
+      status: 400,
+    });
+  });
+
+  test('a length that nobody says', async () => {
+    const wire = await sign(emulator.httpEndpoint, emulator.rootCredentials(OWNER), {
+      method: 'PUT',
+      url: `/${Bucket}/unmeasured`,
+      headers: { 'transfer-encoding': 'chunked' },
+      body: 'x',
+    });
+    expect(await send(emulator.httpEndpoint, wire)).toMatchObject({ status: 411, code: 'MissingContentLength' });
+  });
+
+  test('an object of more than 5 GiB, before it is sent', async () => {
+    const wire = await sign(emulator.httpEndpoint, emulator.rootCredentials(OWNER), {
+      method: 'PUT',
+      url: `/${Bucket}/huge`,
+      headers: { 'content-length': String(5 * 1024 ** 3 + 1), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    });
+    expect(await send(emulator.httpEndpoint, wire)).toMatchObject({ status: 400, code: 'EntityTooLarge' });
+  });
+
+  test('reading an archived one', async () => {
+    await s3.putObject({ Bucket, Key: 'cold', Body: 'x', StorageClass: 'GLACIER' });
+    expect(await failure(s3.getObject({ Bucket, Key: 'cold' }))).toMatchObject({ name: 'InvalidObjectState', status: 403 });
+    expect((await s3.headObject({ Bucket, Key: 'cold' })).StorageClass).toBe('GLACIER');
+  });
+});
+
+describe('deleting', () => {
+  test('what is not there counts as deleted', async () => {
+    expect((await s3.deleteObject({ Bucket, Key: 'never' })).DeleteMarker).toBeUndefined();
+  });
+
+  test('several at once; quietly only failures are told', async () => {
+    for (const Key of ['d1', 'd2', 'd3']) await s3.putObject({ Bucket, Key, Body: 'x' });
+    const loud = await s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: 'd1' }, { Key: 'never' }] } });
+    expect(loud.Deleted?.map(({ Key }) => Key)).toEqual(['d1', 'never']);
+    expect(loud.Errors).toBeUndefined();
+    const quiet = await s3.deleteObjects({
+      Bucket,
+      Delete: { Quiet: true, Objects: [{ Key: 'd2' }, { Key: 'd3', ETag: '"other"' }] },
+    });
+    expect(quiet.Deleted).toBeUndefined();
+    expect(quiet.Errors).toMatchObject([{ Key: 'd3', Code: 'PreconditionFailed' }]);
+  });
+
+  test('a batch has 1 to 1,000 keys and a digest', async () => {
+    const many = Array.from({ length: 1001 }, (_, i) => ({ Key: `k${i}` }));
+    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: many } }))).toMatchObject({ name: 'MalformedXML' });
+    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: [] } }))).toMatchObject({ name: 'MalformedXML' });
+    const body = '<Delete><Object><Key>a</Key></Object></Delete>';
+    expect(await ask('POST', `/${Bucket}?delete`, {}, body)).toMatchObject({ status: 400, code: 'InvalidRequest' });
+  });
+});
+
+describe('attributes', () => {
+  test('are told as far as they are asked for', async () => {
+    await s3.putObject({ Bucket, Key: 'attributes', Body: 'abc', ChecksumAlgorithm: 'SHA256' });
+    const all = await s3.getObjectAttributes({
+      Bucket,
+      Key: 'attributes',
+      ObjectAttributes: ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'],
+    });
+    expect(all).toMatchObject({
+      ETag: md5('abc'),
+      Checksum: { ChecksumSHA256: checksumOf('sha256', Buffer.from('abc')), ChecksumType: 'FULL_OBJECT' },
+      StorageClass: 'STANDARD',
+      ObjectSize: 3,
+    });
+    const { $metadata: _, LastModified, ...one } = await s3.getObjectAttributes({
+      Bucket,
+      Key: 'attributes',
+      ObjectAttributes: ['ObjectSize'],
+    });
+    expect(one).toEqual({ ObjectSize: 3 });
+    expect(LastModified).toBeInstanceOf(Date);
+  });
+
+  test('have to be asked for, by names that there are', async () => {
+    expect(await ask('GET', `/${Bucket}/attributes?attributes`)).toMatchObject({ code: 'InvalidRequest', status: 400 });
+    const headers = { 'x-amz-object-attributes': 'Colour' };
+    expect(await ask('GET', `/${Bucket}/attributes?attributes`, headers)).toMatchObject({ code: 'InvalidArgument' });
+  });
+});
+
+describe('tags and ACL of an object', () => {
+  test('tags are set in a header or a body, replaced, counted and deleted', async () => {
+    const Key = 'tagged';
+    await s3.putObject({ Bucket, Key, Body: 'x', Tagging: 'a=1&b=zwei%20drei' });
+    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([
+      { Key: 'a', Value: '1' },
+      { Key: 'b', Value: 'zwei drei' },
+    ]);
+    expect((await s3.getObject({ Bucket, Key })).TagCount).toBe(2);
+    await s3.putObjectTagging({ Bucket, Key, Tagging: { TagSet: [{ Key: 'c', Value: '' }] } });
+    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([{ Key: 'c', Value: '' }]);
+    await s3.deleteObjectTagging({ Bucket, Key });
+    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([]);
+  });
+
+  test('more than ten tags are refused', async () => {
+    const TagSet = Array.from({ length: 11 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
+    await s3.putObject({ Bucket, Key: 'tagged', Body: 'x' });
+    expect(await failure(s3.putObjectTagging({ Bucket, Key: 'tagged', Tagging: { TagSet } }))).toMatchObject({
+      name: 'BadRequest',
+      status: 400,
+    });
+  });
+
+  test('an object that is not there has none', async () => {
+    expect(await failure(s3.getObjectTagging({ Bucket, Key: 'never' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
+    expect(await failure(s3.getObjectAcl({ Bucket, Key: 'never' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
+  });
+
+  test('the ACL is the owner\'s, and no other can be put under BucketOwnerEnforced (R-OWN-1)', async () => {
+    await s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL: 'bucket-owner-full-control' });
+    expect((await s3.getObjectAcl({ Bucket, Key: 'acl' })).Grants).toMatchObject([{ Permission: 'FULL_CONTROL' }]);
+    for (const ACL of ['private', 'public-read', 'bucket-owner-read'] as const) {
+      expect(await failure(s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL }))).toMatchObject({
+        name: 'AccessControlListNotSupported',
+        status: 400,
+        message: 'The bucket does not allow ACLs',
+      });
+    }
+    expect(await failure(s3.putObjectAcl({ Bucket, Key: 'acl', ACL: 'public-read' }))).toMatchObject({
+      name: 'AccessControlListNotSupported',
+    });
+    expect(await failure(s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL: 'all' as 'private' }))).toMatchObject({
+      name: 'InvalidArgument',
+    });
+  });
+});
