@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StartedEmulator } from '../../emulator/index';
+import type { StackFile } from './stack-files';
+import { terraform, TerraformError } from './terraform-cli';
+
+/** Stacks that Terraform is working on, in a private working directory that {@link remove} takes away. */
+export interface TerraformStacks {
+  /** init and apply; stacks with the same rank run side by side. */
+  apply(): Promise<void>;
+  /** @throws TerraformError when a second plan has anything to do */
+  assertPlanIsEmpty(): Promise<void>;
+  destroy(): Promise<void>;
+  /** Removes the working directory with its state. */
+  remove(): Promise<void>;
+  /** Milliseconds that Terraform's own commands took, one after the other where they ran side by side: the longest. */
+  readonly terraformTime: () => number;
+}
+
+/**
+ * Prepares the stacks for Terraform against an embedded AWS: the JSON as it was synthesized, and beside it an override
+ * file with endpoints and set-up credentials, so that what is applied is what a user would apply.
+ *
+ * @param signal interrupts Terraform
+ */
+export async function terraformStacks(
+  stacks: readonly StackFile[],
+  emulator: StartedEmulator,
+  signal?: AbortSignal,
+): Promise<TerraformStacks> {
+  const root = await mkdtemp(join(tmpdir(), 'crossbucket-'));
+  const ca = join(root, 'ca.pem');
+  await writeFile(ca, emulator.ca);
+  for (const stack of stacks) {
+    const dir = join(root, stack.id);
+    await mkdir(dir);
+    await writeFile(join(dir, 'cdk.tf.json'), JSON.stringify(stack.json));
+    await writeFile(join(dir, 'target_override.tf.json'), JSON.stringify(override(stack, emulator, ca)));
+  }
+  let terraformTime = 0;
+  const all = async (args: readonly string[], allowed?: readonly number[]) => {
+    const runs = await settle(stacks.map((stack) => terraform(args, join(root, stack.id), signal, allowed)));
+    terraformTime += Math.max(...runs.map((run) => run.duration));
+    return runs;
+  };
+  return {
+    terraformTime: () => terraformTime,
+    apply: async () => {
+      await all(['init', '-no-color']);
+      await all(['apply', '-auto-approve', '-no-color']);
+    },
+    assertPlanIsEmpty: async () => {
+      const plans = await all(['plan', '-detailed-exitcode', '-no-color'], [0, 2]);
+      const changed = plans.findIndex((plan) => plan.exitCode === 2);
+      if (changed >= 0) {
+        throw new TerraformError(`the second plan of ${stacks[changed]!.id} is not empty:\n${plans[changed]!.output}`);
+      }
+    },
+    destroy: async () => {
+      await all(['destroy', '-auto-approve', '-no-color']);
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+/** Waits for all, also when one fails: nothing may go on in a directory that is about to be removed. */
+async function settle<T>(running: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(running);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<T>).value);
+}
+
+/** Terraform merges files named `*_override` into the configuration: the stack's own file stays as it is. */
+function override(stack: StackFile, emulator: StartedEmulator, ca: string): unknown {
+  const { accessKeyId, secretAccessKey } = emulator.rootCredentials(stack.account);
+  const { endpoint } = emulator;
+  return {
+    terraform: { backend: { local: { path: 'terraform.tfstate' } } },
+    provider: {
+      aws: [
+        {
+          access_key: accessKeyId,
+          secret_key: secretAccessKey,
+          custom_ca_bundle: ca,
+          endpoints: [{ s3: endpoint, s3control: endpoint, sts: endpoint, iam: endpoint, kms: endpoint }],
+          s3_use_path_style: true,
+          skip_metadata_api_check: 'true',
+        },
+      ],
+    },
+  };
+}

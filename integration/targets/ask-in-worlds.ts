@@ -1,0 +1,47 @@
+import { s3Operation } from '../../access/services/s3/operations';
+import { cloneWorld } from '../../access/world/clone';
+import type { World } from '../../access/world/world';
+import type { Check } from '../../contract/check';
+import type { Answer } from './target';
+
+/** As many as a client has connections. */
+const sideBySide = 16;
+
+/**
+ * Makes the calls of checks, each in its world: side by side where one call changes nothing for another, and in a copy of
+ * the world of its own where it would change the bucket itself, were it allowed.
+ *
+ * @param worldFor the world of a check
+ * @param enter makes a world the one that is asked
+ * @returns an answer for each check, in their order
+ */
+export async function askInWorlds(
+  checks: readonly Check[],
+  worldFor: (check: Check) => World,
+  enter: (world: World) => void,
+  probe: (check: Check) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers = new Map<Check, Answer>();
+  const groups = new Map<World, Check[]>();
+  for (const check of checks) {
+    const world = changesBucket(check) ? cloneWorld(worldFor(check)) : worldFor(check);
+    const group = groups.get(world);
+    if (group) group.push(check);
+    else groups.set(world, [check]);
+  }
+  for (const [world, group] of groups) {
+    enter(world);
+    const waiting = group.values();
+    const work = async () => {
+      for (const check of waiting) answers.set(check, await probe(check));
+    };
+    await Promise.all(Array.from({ length: Math.min(sideBySide, group.length) }, work));
+  }
+  return checks.map((check) => answers.get(check)!);
+}
+
+function changesBucket({ request }: Check): boolean {
+  if (request.service !== 's3') return false;
+  const row = s3Operation(request.operation);
+  return row?.on === 'bucket' && (row.method === 'PUT' || row.method === 'DELETE');
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { snapshot } from '../access/world/snapshot';
+import type { World } from '../access/world/world';
+import { loadPairs } from '../contract/load';
+import { startEmulator, type StartedEmulator } from '../emulator/index';
+import { deployDirect, emptyWorld } from './deploy/direct';
+import type { PairStacks } from './deploy/stack-files';
+import { stacksOf } from './deploy/synthesized';
+import { terraformStacks, type TerraformStacks } from './deploy/terraform';
+import { terraformEnvironment } from './deploy/terraform-cli';
+import { clients } from './probe/clients';
+import { emptyBuckets } from './probe/objects';
+import { progress } from './report/progress';
+import { embedded } from './targets/embedded';
+import { verify } from './verify';
+
+const files = ['lake-to-analytics', 'orders-with-partner'].map((name) => join(__dirname, '..', 'pairs', `${name}.yaml`));
+const installed = spawnSync('terraform', ['version'], { env: terraformEnvironment() }).status === 0;
+const MINUTES = 60_000;
+
+/** A world without what differs from run to run: unique ids, key ids and times. */
+function normalized(world: World): unknown {
+  const keys = [...world.accounts.values()].flatMap((account) => [...account.keys.values()].map(({ id }) => id));
+  let text = JSON.stringify(snapshot(world), (name, value: unknown) => (name === 'createdAt' ? undefined : value));
+  keys.forEach((id, index) => (text = text.replaceAll(id, `key-${index}`)));
+  for (const { roles, users, instanceProfiles } of world.accounts.values()) {
+    for (const { uniqueId, name } of [...roles.values(), ...users.values(), ...instanceProfiles.values()]) {
+      text = text.replaceAll(uniqueId, `id of ${name}`);
+    }
+  }
+  return sorted(JSON.parse(text));
+}
+
+/** The order in which things were made means nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const { $map } = value as { $map?: [unknown, unknown][] };
+  if ($map) return new Map($map.map(([key, item]): [unknown, unknown] => [key, sorted(item)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, sorted(item)]));
+}
+
+(installed ? describe : describe.skip)('with Terraform', () => {
+  let lake: PairStacks;
+  let partner: PairStacks;
+
+  beforeAll(async () => {
+    [lake, partner] = (await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false })) as [PairStacks, PairStacks];
+  });
+
+  test(
+    'the contract holds on what Terraform applied, a second plan is empty, and destroy leaves nothing',
+    async () => {
+      const target = await embedded({ deploy: 'terraform' });
+      try {
+        const report = await verify([partner], target, progress());
+        expect(report.pairs.flatMap((pair) => pair.checks).filter((check) => !check.passed)).toEqual([]);
+      } finally {
+        await target.stop();
+      }
+    },
+    10 * MINUTES,
+  );
+
+  describe('one side after the other', () => {
+    let emulator: StartedEmulator;
+    let producer: TerraformStacks;
+    let consumer: TerraformStacks;
+
+    beforeAll(async () => {
+      emulator = await startEmulator({ world: emptyWorld(lake.pair) });
+      [producer, consumer] = await Promise.all([
+        terraformStacks([lake.producer], emulator),
+        terraformStacks([lake.consumer], emulator),
+      ]);
+    });
+    afterAll(async () => {
+      await Promise.all([producer.remove(), consumer.remove()]);
+      await emulator.stop();
+    });
+
+    test(
+      'the producer can be applied first, and both leave the world that a direct deployment leaves',
+      async () => {
+        await producer.apply();
+        await consumer.apply();
+        const direct = emptyWorld(lake.pair);
+        deployDirect(direct, lake);
+        expect(normalized(emulator.state.world)).toEqual(normalized(direct));
+      },
+      5 * MINUTES,
+    );
+
+    test(
+      "the producer's half means the consumer's role after that was deleted and made again",
+      async () => {
+        await consumer.destroy();
+        await producer.assertPlanIsEmpty();
+        await consumer.apply();
+        const direct = emptyWorld(lake.pair);
+        deployDirect(direct, lake);
+        expect(normalized(emulator.state.world)).toEqual(normalized(direct));
+      },
+      5 * MINUTES,
+    );
+
+    test(
+      'destroy leaves no bucket, no role, and keys that are pending deletion',
+      async () => {
+        const { endpoint: https, httpEndpoint: http, ca } = emulator;
+        const sdk = clients({ https, http, ca });
+        await emptyBuckets(emulator, sdk, lake.pair);
+        sdk.destroy();
+        await Promise.all([producer.destroy(), consumer.destroy()]);
+        const { accounts, buckets } = emulator.state.world;
+        expect(buckets.size).toBe(0);
+        expect([...accounts.values()].flatMap(({ roles }) => [...roles.keys()])).toEqual([]);
+        expect([...accounts.values()].flatMap(({ keys }) => [...keys.values()].map(({ state }) => state))).toEqual([
+          'PendingDeletion',
+        ]);
+      },
+      5 * MINUTES,
+    );
+  });
+});

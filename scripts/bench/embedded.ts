@@ -1,0 +1,117 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { clients, type Clients } from '../../integration/probe/clients';
+import { interleaved, ms, times, type Figure } from './measure';
+
+const body = Buffer.alloc(1024, 'x');
+const bucket = 'bench';
+
+/** The embedded AWS under the real SDK, against a bare HTTP server that answers 200 to the same calls. */
+export async function embeddedAws(): Promise<Figure[]> {
+  const loaded = performance.now();
+  const { startEmulator } = await import('../../emulator/index.js');
+  const emulator = await startEmulator();
+  const keys = emulator.rootCredentials('111111111111');
+  const started = performance.now() - loaded;
+  const sdk = clients({ https: emulator.endpoint, http: emulator.httpEndpoint, ca: emulator.ca });
+  const bare = await bareServer();
+  const bareSdk = clients({ https: bare.endpoint, http: bare.endpoint });
+  const ours = sdk.s3(keys, 'us-east-1', { secure: false });
+  const theirs = bareSdk.s3(keys, 'us-east-1', { secure: false });
+  try {
+    const asked = performance.now();
+    const { CreateBucketCommand } = await import('@aws-sdk/client-s3');
+    await ours.send(new CreateBucketCommand({ Bucket: bucket }));
+    const first = started + performance.now() - asked;
+    await ours.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
+    await theirs.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
+    const rates = await interleaved(5, {
+      putOurs: () => rate(400, 1, () => put(ours)),
+      putBare: () => rate(400, 1, () => put(theirs)),
+      getOurs: () => rate(400, 1, () => get(ours)),
+      getBare: () => rate(400, 1, () => get(theirs)),
+      manyOurs: () => rate(800, 16, () => put(ours)),
+      manyBare: () => rate(800, 16, () => put(theirs)),
+    });
+    const compare = (what: string, our: number, their: number): Figure => ({
+      what,
+      measured: `${times(our / their)} (${Math.round(our)}/s of ${Math.round(their)}/s)`,
+      target: '>= 0.70x',
+      holds: our / their >= 0.7,
+    });
+    return [
+      { what: 'embedded AWS: import, start, first signed answer', measured: ms(first), target: '<= 250 ms', holds: first <= 250 },
+      compare('SDK PUT of 1 KB, sequential, against a bare server', rates.putOurs, rates.putBare),
+      compare('SDK GET of 1 KB, sequential, against a bare server', rates.getOurs, rates.getBare),
+      compare('SDK PUT of 1 KB, 16 in parallel, against a bare server', rates.manyOurs, rates.manyBare),
+      await stream(sdk, ours),
+    ];
+  } finally {
+    sdk.destroy();
+    bareSdk.destroy();
+    bare.server.close();
+    await emulator.stop();
+  }
+}
+
+/** Calls a second. */
+async function rate(calls: number, parallel: number, call: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  let left = calls;
+  const worker = async () => {
+    while (left-- > 0) await call();
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+  return calls / ((performance.now() - started) / 1000);
+}
+
+async function put(client: S3Client): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
+}
+
+async function get(client: S3Client): Promise<void> {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'k' }));
+  await Body?.transformToByteArray();
+}
+
+/** One object of 1 GB in and out; the growth of this process, client included. */
+async function stream(_: Clients, client: S3Client): Promise<Figure> {
+  const size = 1024 ** 3;
+  const chunk = Buffer.alloc(1024 * 1024, 'y');
+  globalThis.gc?.();
+  const idle = process.memoryUsage.rss();
+  let peak = idle;
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
+  function* chunks() {
+    for (let sent = 0; sent < size; sent += chunk.length) yield chunk;
+  }
+  await client.send(
+    new PutObjectCommand({ Bucket: bucket, Key: 'big', Body: Readable.from(chunks()), ContentLength: size }),
+  );
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'big' }));
+  let read = 0;
+  for await (const part of Body as Readable) read += (part as Buffer).length;
+  clearInterval(timer);
+  if (read !== size) throw new Error(`read ${read} of ${size} bytes`);
+  const grown = (peak - idle) / 1024 ** 2;
+  return {
+    what: 'a 1 GB object streamed in and out, memory above idle (client included)',
+    measured: `${Math.round(grown)} MB`,
+    target: '<= 150 MB',
+    holds: grown <= 150,
+  };
+}
+
+async function bareServer(): Promise<{ server: Server; endpoint: string }> {
+  const server = createServer((request, response) => {
+    request.on('data', () => undefined);
+    request.on('end', () => {
+      if (request.method === 'GET') response.writeHead(200, { 'content-length': body.length }).end(body);
+      else response.writeHead(200, { 'content-length': 0 }).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}

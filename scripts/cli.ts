@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { report } from './errors';
+
+const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
+
+// What the SDK says of Node versions to come is for us, who pin it, and not for whoever runs a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+// Each command's module is loaded when the command runs: `--help` must not pay for cdktf or the AWS SDK.
+const program = new Command('crossbucket')
+  .description('Least-privilege Terraform for cross-account S3, proven before it reaches AWS.')
+  .version(version)
+  .showHelpAfterError('(crossbucket --help lists what there is)')
+  .exitOverride();
+
+program
+  .command('synth')
+  .description('write a producer and a consumer Terraform stack for each pair')
+  .argument('[files...]', 'pair files (default: every .yaml, .yml and .json in pairs/)')
+  .option('--out <dir>', 'folder for the stacks', 'cdktf.out')
+  .action(async (files: string[], options) => (await import('./commands/synth.js')).synth(files, options));
+
+program
+  .command('verify')
+  .description('deploy the stacks on a target, make the calls of the contract, and compare')
+  .argument('[files...]', 'pair files (default: every .yaml, .yml and .json in pairs/)')
+  .option('--stacks <dir>', 'verify Terraform JSON synthesized earlier, and perhaps edited since')
+  .addOption(
+    new Option('--target <target>', 'where the calls are made').choices(['offline', 'embedded']).default('embedded'),
+  )
+  .addOption(
+    new Option('--deploy <way>', 'how the stacks get there').choices(['direct', 'terraform']).default('direct'),
+  )
+  .addOption(new Option('--format <format>', 'of the report').choices(['table', 'json']).default('table'))
+  .action(async (files: string[], options) => (await import('./commands/verify.js')).verify(files, options));
+
+program
+  .command('emulate')
+  .description('run the embedded AWS (S3, STS, IAM, KMS) until Ctrl-C')
+  .option('--port <n>', 'port on the loopback address (default: a free one)')
+  .option('--data <dir>', 'keep the state in this folder (default: nothing is kept)')
+  .action(async (options) => (await import('./commands/emulate.js')).emulate(options));
+
+program
+  .command('schema')
+  .description('print the JSON Schema of a pair file')
+  .action(async () => (await import('./commands/schema.js')).schema());
+
+program
+  .command('add')
+  .description('write a new pair file, from flags or from questions on a terminal')
+  .argument('<name>', 'of the pair: a-z, 0-9 and -')
+  .option('--dir <dir>', 'folder of the pair files', 'pairs')
+  .option('--producer-account <id>', 'the account that owns the bucket')
+  .option('--region <region>', 'of the bucket')
+  .option('--bucket <name>', 'the bucket')
+  .addOption(new Option('--encryption <kind>', 'of the bucket (default: kms)').choices(['kms', 's3']))
+  .option('--no-access-logs', 'make no log bucket')
+  .option('--consumer-account <id>', 'the account that gets access')
+  .option('--consumer-region <region>', "the consumer's region (default: the bucket's)")
+  .option('--organization <id>', 'the organization both accounts are in')
+  .option('--role <role>', 'the role made in the consumer account, with its path')
+  .option('--trusted-by <principals>', 'who may assume it: services and role ARNs, comma-separated')
+  .addOption(new Option('--via <way>', 'how the grant is made').choices(['bucket-policy', 'assume-role']))
+  .option('--external-id <id>', 'with --via assume-role')
+  .option('--access <verbs>', 'of list, read, write, delete; comma-separated')
+  .option('--prefixes <prefixes>', 'each ends in /; comma-separated; "" is the whole bucket')
+  .action(async (name: string, options) => (await import('./commands/add.js')).add(name, options));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = report(error);
+});

@@ -1,0 +1,29 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const cli = join(__dirname, '..', '..', 'dist', 'scripts', 'cli.js');
+
+/** How a run of the command line ended. */
+export interface CliRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the compiled command line as a user would. */
+export function startCli(args: readonly string[], cwd: string): { child: ChildProcess; ended: Promise<CliRun> } {
+  const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<CliRun>((resolve) =>
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr })),
+  );
+  return { child, ended };
+}
+
+/** Runs the command line to its end. */
+export function runCli(args: readonly string[], cwd: string): Promise<CliRun> {
+  return startCli(args, cwd).ended;
+}
