@@ -5,14 +5,17 @@ import type { World } from '../world/world';
 import { callerContext } from './caller-context';
 import { decideWith } from './decide-with';
 import { gatherPolicies } from './gather';
+import type { PolicySets } from './policy-sets';
 
 /**
  * Decides one call in a world: whether this caller may do this action on this resource, and why.
  *
+ * @param instead policies that take the place of the world's, for what-if questions; undefined = none of that kind.
+ *   @default the world's
  * @throws PolicyError for a policy with a condition operator that AWS does not know
  */
-export function decide(world: World, call: Call): Decision {
+export function decide(world: World, call: Call, instead: Partial<PolicySets> = {}): Decision {
   const account = callerAccount(call.caller);
   const membership = account === undefined ? undefined : world.accounts.get(account)?.organization;
-  return decideWith(gatherPolicies(world, call), call, callerContext(call.caller, membership));
+  return decideWith({ ...gatherPolicies(world, call), ...instead }, call, callerContext(call.caller, membership));
 }

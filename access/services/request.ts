@@ -27,12 +27,20 @@ interface ApiRequestBase {
   readonly connection: Connection;
 }
 
+/** In whose name a service principal calls. */
+interface OnBehalf {
+  /** The account: `aws:SourceAccount`. */
+  readonly sourceAccount?: string;
+  /** The resource: `aws:SourceArn`. */
+  readonly sourceArn?: string;
+}
+
 /**
  * One S3 API request, before anything is decided. Headers and query are the request's own, names in lower case: of the
  * query those that S3 knows by exactly their spelling, so that `versionid` here is what was sent as `versionId`.
  * What is in the body and matters for access is in the named members.
  */
-export interface S3Request extends ApiRequestBase {
+export interface S3Request extends ApiRequestBase, OnBehalf {
   readonly service: 's3';
   /** AWS's operation name, e.g. `ListObjectsV2`. */
   readonly operation: string;
@@ -66,7 +74,7 @@ export interface KmsRequest extends ApiRequestBase {
 }
 
 /** One STS API request. */
-export interface StsRequest extends ApiRequestBase {
+export interface StsRequest extends ApiRequestBase, OnBehalf {
   readonly service: 'sts';
   readonly operation: string;
   /** AssumeRole. */
@@ -78,10 +86,6 @@ export interface StsRequest extends ApiRequestBase {
   readonly transitiveTagKeys?: readonly string[];
   /** Seconds. */
   readonly durationSeconds?: number;
-  /** Service principals: the account in whose name they call, `aws:SourceAccount`. */
-  readonly sourceAccount?: string;
-  /** Service principals: the resource in whose name they call, `aws:SourceArn`. */
-  readonly sourceArn?: string;
 }
 
 /** One IAM API request. */

@@ -35,5 +35,7 @@ export interface KeyGrant {
   readonly encryptionContextEquals?: Readonly<Record<string, string>>;
   readonly encryptionContextSubset?: Readonly<Record<string, string>>;
   readonly name?: string;
+  /** The account of whoever made it. @default the key's */
+  readonly issuingAccount?: string;
   readonly createdAt: string;
 }

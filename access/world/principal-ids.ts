@@ -8,6 +8,9 @@ import type { Account, World } from './world';
 
 /** A role, user or session ARN; the last segment of a session's ARN is its name. */
 const ENTITY = /^arn:[a-z-]+:(iam|sts)::(\d{12}):(role|user|assumed-role|federated-user)\/(.+)$/;
+/** The kinds of policy that name principals which have to exist. */
+type BoundKind = Extract<PolicyKind, 'bucket' | 'key' | 'trust'>;
+
 const UNIQUE_ID = /^(AROA|AIDA)[A-Z0-9]+$/;
 
 /**
@@ -20,21 +23,32 @@ const UNIQUE_ID = /^(AROA|AIDA)[A-Z0-9]+$/;
 export function bindPrincipals(
   world: World,
   document: PolicyDocument,
-  kind: Extract<PolicyKind, 'bucket' | 'key' | 'trust'>,
+  kind: BoundKind,
 ): PolicyDocument {
-  return mapPrincipals(document, (name) => {
-    const bound = bind(world, name);
-    if (bound !== undefined) return bound;
-    throw invalidPrincipal(kind, 'AWS', name, `${name} does not exist`);
-  });
+  return mapPrincipals(document, (name) => bindPrincipal(world, name, kind));
 }
 
 /** A policy with its unique ids as ARNs again, as AWS shows it; ids of entities that are gone stay ids. */
 export function showPrincipals(world: World, document: PolicyDocument): PolicyDocument {
   if (!/A(ROA|IDA)/.test(JSON.stringify(principalsOf(document)))) return document;
-  const arns = new Map<string, string>();
-  for (const account of world.accounts.values()) addArns(arns, account);
+  const arns = arnsById(world);
   return mapPrincipals(document, (name) => arns.get(name) ?? name);
+}
+
+/**
+ * As {@link bindPrincipals}, for one principal that stands by itself.
+ *
+ * @throws PolicyError when it does not exist
+ */
+export function bindPrincipal(world: World, name: string, kind: BoundKind): string {
+  const bound = bind(world, name);
+  if (bound !== undefined) return bound;
+  throw invalidPrincipal(kind, 'AWS', name, `${name} does not exist`);
+}
+
+/** As {@link showPrincipals}, for one principal that stands by itself. */
+export function showPrincipal(world: World, name: string): string {
+  return UNIQUE_ID.test(name) ? (arnsById(world).get(name) ?? name) : name;
 }
 
 function bind(world: World, name: string): string | undefined {
@@ -54,6 +68,12 @@ function isAlive(world: World, id: string): boolean {
     for (const entity of [...roles.values(), ...users.values()]) if (entity.uniqueId === id) return true;
   }
   return false;
+}
+
+function arnsById(world: World): ReadonlyMap<string, string> {
+  const arns = new Map<string, string>();
+  for (const account of world.accounts.values()) addArns(arns, account);
+  return arns;
 }
 
 function addArns(arns: Map<string, string>, account: Account): void {

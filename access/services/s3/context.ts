@@ -39,8 +39,11 @@ const DAY = 24 * 60 * 60 * 1000;
  * @param owner the bucket's owner; '' when there is no such bucket
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  */
-export function requestContext(world: World, { connection, headers }: S3Request, owner: string): ContextBuilder {
+export function requestContext(world: World, request: S3Request, owner: string): ContextBuilder {
+  const { connection, headers, sourceAccount, sourceArn } = request;
   const context = globalContext(world, connection, owner);
+  if (sourceAccount !== undefined) context['aws:sourceaccount'] = sourceAccount;
+  if (sourceArn !== undefined) context['aws:sourcearn'] = sourceArn;
   const { tlsVersion, authType, signatureAge } = connection;
   if (owner !== '') context['s3:resourceaccount'] = owner;
   if (tlsVersion !== undefined) context['s3:tlsversion'] = tlsVersion;

@@ -43,7 +43,7 @@ export class Providers {
    */
   of({ address, body }: Declaration): ProviderSettings {
     const { provider = 'aws' } = body;
-    const name = String(provider).replace(/^\$\{\s*(.*?)\s*\}$/, '$1');
+    const name = String(provider);
     if (!this.declared.has(name) && name !== 'aws') {
       throw new TerraformReadError(address, {
         what: 'its provider is not configured',

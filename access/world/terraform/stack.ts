@@ -26,7 +26,8 @@ const UNKNOWN_ROOTS: ReadonlySet<string> = new Set(['count', 'each', 'module', '
  */
 export class Stack implements Scope, ResourceContext {
   /** The resources that take part in access, by address, in the order of addresses. */
-  readonly resources: ReadonlyMap<string, Resource>;
+  readonly resources = new Map<string, Resource>();
+  private readonly made = new Map<string, Resource | undefined>();
   private readonly id = Symbol('stack');
   private readonly configuration: Configuration;
   private readonly providers: Providers;
@@ -46,24 +47,29 @@ export class Stack implements Scope, ResourceContext {
       place,
     );
     this.providers.named('aws');
-    const addresses = [...this.configuration.resources.keys()].sort();
-    this.resources = new Map(
-      addresses.flatMap((address): [string, Resource][] => {
-        const resource = this.resourceOf(this.configuration.resources.get(address)!);
-        return resource ? [[address, resource]] : [];
-      }),
-    );
+    for (const address of [...this.configuration.resources.keys()].sort()) {
+      const resource = this.resourceAt(address);
+      if (resource) this.resources.set(address, resource);
+    }
   }
 
-  private resourceOf(declaration: Declaration): Resource | undefined {
-    const { address, body } = declaration;
+  /** The resource at an address; undefined when it takes no part in access, or there is none of it. */
+  private resourceAt(address: string): Resource | undefined {
+    if (this.made.has(address)) return this.made.get(address);
+    const declaration = this.configuration.resources.get(address)!;
     const type = resourceTypeOf(declaration);
-    if (!type || this.countOf(declaration) === 0) return undefined;
-    return new Resource(address, type, this.argumentsOf(address, body), this.providers.of(declaration), this);
+    // A count may depend on other resources, and so on itself.
+    const count = type && this.once(`${address}.count`, () => this.countOf(declaration));
+    const resource =
+      type && count !== 0
+        ? new Resource(address, type, this.argumentsOf(address, declaration.body), this.providers.of(declaration), this)
+        : undefined;
+    this.made.set(address, resource);
+    return resource;
   }
 
-  /** How many there are of a resource: undefined when it has no `count`. */
-  private countOf({ address, body }: Declaration): number | undefined {
+  /** How many there are of a resource, none or one. */
+  private countOf({ address, body }: Declaration): number {
     if (body.for_each !== undefined && body.for_each !== null) {
       throw new TerraformReadError(address, {
         what: 'for_each is not read here',
@@ -72,7 +78,7 @@ export class Stack implements Scope, ResourceContext {
         fix: 'write the resources out',
       });
     }
-    if (body.count === undefined || body.count === null) return undefined;
+    if (body.count === undefined || body.count === null) return 1;
     const count = this.evaluate(body.count, address);
     if (count === 0 || count === 1 || count === '0' || count === '1') return Number(count);
     throw new TerraformReadError(address, {
@@ -166,7 +172,7 @@ export class Stack implements Scope, ResourceContext {
 
   attribute(address: string, name: string): Value {
     return this.once(`${address}.${name}`, () => {
-      const resource = this.resources.get(address);
+      const resource = this.resourceAt(address);
       const attributes = resource?.type.attributes;
       if (resource && attributes && Object.hasOwn(attributes, name)) return attributes[name]!(resource);
       return this.argument(this.configuration.resources.get(address)!, name);
@@ -182,7 +188,8 @@ export class Stack implements Scope, ResourceContext {
     const key = `${type}.${attribute}`;
     let index = this.indexes.get(key);
     if (!index) {
-      const ofType = [...this.resources.values()].filter(({ address }) => address.startsWith(`${type}.`));
+      const declared = [...this.configuration.resources.values()].filter((declaration) => declaration.type === type);
+      const ofType = declared.flatMap(({ address }) => this.resourceAt(address) ?? []);
       index = new Map(ofType.map((resource) => [this.attribute(resource.address, attribute), resource]));
       this.indexes.set(key, index);
     }

@@ -69,19 +69,22 @@ test('reading takes four times as long for four times as many stacks, not sixtee
 
 describe('the world of a pair, asked', () => {
   const [{ producer, consumer }] = pairs as [Pair];
-  const world = worldOf([consumer, producer]);
-  for (const { account } of [producer, consumer]) {
-    world.accounts.get(account)!.organization = { id: 'o-a1b2c3d4e5', path: ['r-root'] };
-  }
-  const caller = sessionOf(world, 'arn:aws:iam::222222222222:role/analytics-reader', { sessionName: 'test' });
-  const read = (key: string, secure: 'true' | 'false') =>
-    decide(world, {
-      caller,
+
+  /** Decides a read by the consumer's role, on stacks that may have been edited. */
+  function read(key: string, secure: 'true' | 'false', edit: (json: string) => string = (json) => json): string {
+    const edited = { ...producer, json: JSON.parse(edit(JSON.stringify(producer.json))) as unknown };
+    const world = worldOf([consumer, edited]);
+    for (const { account } of [producer, consumer]) {
+      world.accounts.get(account)!.organization = { id: 'o-a1b2c3d4e5', path: ['r-root'] };
+    }
+    return decide(world, {
+      caller: sessionOf(world, 'arn:aws:iam::222222222222:role/analytics-reader', { sessionName: 'test' }),
       action: 's3:GetObject',
       resource: `arn:aws:s3:::acme-lake-exports/${key}`,
       resourceAccount: producer.account,
       context: { 'aws:securetransport': secure, 's3:tlsversion': '1.3' },
     }).effect;
+  }
 
   test.each([
     ['reports/2025.csv', 'true', 'allow'],
@@ -89,5 +92,12 @@ describe('the world of a pair, asked', () => {
     ['reports/2025.csv', 'false', 'explicitDeny'],
   ] as const)('a read of %s with TLS %s is %s', (key, secure, effect) => {
     expect(read(key, secure)).toBe(effect);
+  });
+
+  test('a policy that was made public by hand closes the bucket to the consumer (R-BPA-4)', () => {
+    const statement = String.raw`{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme-lake-exports/*\"}`;
+    const begin = String.raw`\"Statement\":[{\"Sid\":\"DenyInsecureTransport\"`;
+    const edit = (json: string) => json.replace(begin, () => begin.replace('[', `[${statement},`));
+    expect(read('reports/2025.csv', 'true', edit)).toBe('explicitDeny');
   });
 });
