@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/integration/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  // Dynamic imports name the compiled file, as Node wants it.
+  moduleNameMapper: { '^((?:\\.\\./)+(?:stacks|emulator|integration)/.+)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],
   setupFiles: ['<rootDir>/test/setup.cjs'],
   reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],

@@ -11,13 +11,15 @@ export function bucketPolicy(pair: Pair): PolicyDocument {
   const opened = grants
     .filter(({ via }) => via === 'bucket-policy')
     .flatMap((grant) =>
-      bucketStatements(pair, grant).map((statement) =>
-        forConsumerRole(pair, grant, statement, labels.get(grant.id)!),
-      ),
+      bucketStatements(pair, grant).map((statement) => forConsumerRole(pair, grant, statement, labels.get(grant.id)!)),
     );
   return {
     Version: '2012-10-17',
-    Statement: [...transportStatements(bucketArn(partition, producer.bucket)), ...encryptionStatements(pair), ...opened],
+    Statement: [
+      ...transportStatements(bucketArn(partition, producer.bucket)),
+      ...encryptionStatements(pair),
+      ...opened,
+    ],
   };
 }
 

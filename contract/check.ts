@@ -48,8 +48,11 @@ export interface Check {
   readonly tlsVersion?: '1.1';
   /** Whether the consumer's account has gone to another organization meanwhile. @default false */
   readonly outsideOrganization?: true;
-  /** Whether the bucket's own policy is thrown open too, so that the key's policy stands alone. @default false */
-  readonly openBucket?: true;
+  /**
+   * Which policy of the producer is thrown open as well, because it would refuse the call too: the policy that is left has
+   * to refuse it alone. @default none
+   */
+  readonly opened?: 'bucket' | 'key';
   /** In words, for the report: `read of reports-private/, a sibling of reports/`. */
   readonly title: string;
 }

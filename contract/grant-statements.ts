@@ -20,7 +20,12 @@ export function bucketStatements(pair: Pair, { access, prefixes }: Grant): State
   return inOrder(access).map((verb) => {
     const { on, actions } = verbs[verb];
     const Sid = `${verb[0]!.toUpperCase()}${verb.slice(1)}`;
-    if (on === 'objects') return allow(Sid, actions, prefixes.map((prefix) => `${bucket}/${prefix}*`));
+    if (on === 'objects')
+      return allow(
+        Sid,
+        actions,
+        prefixes.map((prefix) => `${bucket}/${prefix}*`),
+      );
     const whole = prefixes.includes('');
     const under = { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } };
     return allow(Sid, actions, [bucket], whole ? undefined : under);

@@ -62,6 +62,17 @@ export function openBucket(world: World, { partition, producer }: Pair): void {
   if (bucket) bucket.policy = allow(everybody, 's3:*', [arn, `${arn}/*`]);
 }
 
+/**
+ * Throws the policies of the producer's keys open, to each account of the world by its root: what is still refused there,
+ * the caller's own policy refuses.
+ *
+ * @param world changed in place
+ */
+export function openKeys(world: World, { partition, producer }: Pair): void {
+  const everybody = [...world.accounts.keys()].map((account) => rootArn(partition, account));
+  for (const key of world.accounts.get(producer.account)!.keys.values()) key.policy = allow(everybody, 'kms:*', '*');
+}
+
 /** Moves the consumer's account to another organization, with an id like the old one. @param world changed in place */
 export function leaveOrganization(world: World, { consumer, organization }: Pair): void {
   const other = `${organization?.slice(0, 33)}x`;

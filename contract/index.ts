@@ -9,8 +9,16 @@ export {
   type ProducerDocuments,
   type RoleDocuments,
 } from './documents';
-export { addFixtures, addStrangers, entryOf, fixturesOf, objectStateOf, type Entry, type FixtureObject } from './fixtures';
-export { leaveOrganization, openBucket, openConsumer, openProducer } from './halves';
+export {
+  addFixtures,
+  addStrangers,
+  entryOf,
+  fixturesOf,
+  objectStateOf,
+  type Entry,
+  type FixtureObject,
+} from './fixtures';
+export { leaveOrganization, openBucket, openConsumer, openKeys, openProducer } from './halves';
 export { loadPairs, parsePair } from './load';
 export { PairFileError } from './messages';
 export type { Grant, Pair, RoleName, TrustedPrincipal, Verb } from './pair';

@@ -39,7 +39,8 @@ export function shown(value: unknown): string {
   try {
     text = JSON.stringify(value) ?? String(value);
   } catch {
-    text = String(value);
+    // A value that stands in itself, by an alias.
+    text = Array.isArray(value) ? '[…]' : '{…}';
   }
   const line = oneLine(text);
   return line.length <= longest ? line : `${line.slice(0, longest)}… (${line.length} characters)`;

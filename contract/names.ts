@@ -14,7 +14,11 @@ export function keyAlias({ producer: { bucket } }: Pair): string {
 }
 
 /** The bucket that takes the server access logs. */
-export function logBucketName({ producer: { bucket } }: { readonly producer: Pick<Pair['producer'], 'bucket'> }): string {
+export function logBucketName({
+  producer: { bucket },
+}: {
+  readonly producer: Pick<Pair['producer'], 'bucket'>;
+}): string {
   return `${bucket}${logBucketSuffix}`;
 }
 

@@ -17,7 +17,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.spelling;
 }
 
-const plainOf = (text: string): string => text.toLowerCase().replace(/[_\-\s]/g, '').slice(0, 200);
+const plainOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[_\-\s]/g, '')
+    .slice(0, 200);
 
 /**
  * Insertions, deletions, replacements and swaps of neighbours that turn one text into another (optimal string

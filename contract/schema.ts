@@ -54,7 +54,8 @@ const consumer = z
 const grant = z
   .strictObject({
     role: text(roleProblem, {
-      description: 'The role that is made in the consumer account, with its path in front if it has one: team/analytics-reader.',
+      description:
+        'The role that is made in the consumer account, with its path in front if it has one: team/analytics-reader.',
       pattern: '^([!-.0-~]+/)*[\\w+=,.@-]{1,64}$',
     }),
     trusted_by: z
@@ -69,9 +70,13 @@ const grant = z
     via: z
       .enum(['bucket-policy', 'assume-role'])
       .default('bucket-policy')
-      .meta({ description: "How access is given: by the bucket's policy, or by a role of the producer that this role assumes." }),
+      .meta({
+        description:
+          "How access is given: by the bucket's policy, or by a role of the producer that this role assumes.",
+      }),
     external_id: text(externalIdProblem, {
-      description: 'With via: assume-role, and required there: what the role has to show when it assumes the access role.',
+      description:
+        'With via: assume-role, and required there: what the role has to show when it assumes the access role.',
       pattern: '^[\\w+=,.@:/-]{2,1224}$',
     }).optional(),
     access: z

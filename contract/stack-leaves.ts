@@ -29,7 +29,11 @@ function collect(value: unknown, under: string, leaves: Leaf[]): void {
   for (const [name, item] of Object.entries(value)) {
     // What CDKTF says about its own constructs.
     if (name === '//') continue;
-    collect(item, name === 'values' && typeof variable === 'string' ? variable.toLowerCase() : name.toLowerCase(), leaves);
+    collect(
+      item,
+      name === 'values' && typeof variable === 'string' ? variable.toLowerCase() : name.toLowerCase(),
+      leaves,
+    );
   }
 }
 

@@ -63,7 +63,10 @@ function knownPrincipals({ grants }: Pair): ReadonlySet<string> {
 
 /** What a wildcard stands for, so that a pattern becomes the name of something that it takes in. */
 const plain = (pattern: string): string =>
-  pattern.replace(/\$\{[^}]*\}/g, 'x').replaceAll('*', 'crossbucket-wild').replaceAll('?', 'x');
+  pattern
+    .replace(/\$\{[^}]*\}/g, 'x')
+    .replaceAll('*', 'crossbucket-wild')
+    .replaceAll('?', 'x');
 
 const principal = /^arn:[^:]*:(iam|sts)::([^:]*):(root$|role\/|user\/|assumed-role\/)(.*)$/;
 
@@ -131,7 +134,8 @@ function madeIn({ partition, producer, consumer }: Pair, texts: readonly string[
   for (const { resource = {} } of texts.map((text) => JSON.parse(text) as TerraformJson)) {
     for (const type of ['role', 'user']) {
       for (const { name, path = '/' } of Object.values(resource[`aws_iam_${type}`] ?? {})) {
-        for (const { account } of [producer, consumer]) made.add(`arn:${partition}:iam::${account}:${type}${path}${name}`);
+        for (const { account } of [producer, consumer])
+          made.add(`arn:${partition}:iam::${account}:${type}${path}${name}`);
       }
     }
   }

@@ -40,13 +40,25 @@ function serviceStatements(pair: Pair, services: readonly string[]): Statement[]
   const isPlain = ({ sendsSourceAccount, tagsSessions }: ReturnType<typeof servicePrincipal>) =>
     !sendsSourceAccount && !tagsSessions;
   return [
-    ...statement('Services', services.filter((name) => isPlain(servicePrincipal(name))), {}),
-    ...statement('ServicesForThisAccount', services.filter((name) => servicePrincipal(name).sendsSourceAccount), {
-      Condition: { StringEquals: { 'aws:SourceAccount': pair.consumer.account } },
-    }),
-    ...statement('ServicesThatTagSessions', services.filter((name) => servicePrincipal(name).tagsSessions), {
-      Action: ['sts:AssumeRole', 'sts:TagSession'],
-    }),
+    ...statement(
+      'Services',
+      services.filter((name) => isPlain(servicePrincipal(name))),
+      {},
+    ),
+    ...statement(
+      'ServicesForThisAccount',
+      services.filter((name) => servicePrincipal(name).sendsSourceAccount),
+      {
+        Condition: { StringEquals: { 'aws:SourceAccount': pair.consumer.account } },
+      },
+    ),
+    ...statement(
+      'ServicesThatTagSessions',
+      services.filter((name) => servicePrincipal(name).tagsSessions),
+      {
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+      },
+    ),
   ];
 }
 

@@ -68,14 +68,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
   const data = options.dataDir === undefined ? undefined : new DataDirectory(options.dataDir);
   const secret = options.secret ?? data?.secret() ?? randomBytes(32);
   if (secret.length < 16) throw new Error(`The secret has ${secret.length} bytes; it needs at least 16`);
+  // Kept certificates are read at once, so that a damaged file is told now and not to the first client that speaks TLS.
+  let identity: TlsIdentity | undefined = data?.tlsIdentity(new Date());
+  const tls = (): TlsIdentity => (identity ??= createTlsIdentity(new Date()));
   const state: EmulatorState = {
     world: options.world ?? data?.world() ?? createWorld(),
     objects: await ObjectStore.open(data?.objects),
     secret,
     clock,
   };
-  let identity: TlsIdentity | undefined;
-  const tls = (): TlsIdentity => (identity ??= data ? data.tlsIdentity(new Date()) : createTlsIdentity(new Date()));
   const onChange = data && ((request: AwsRequest) => (mayChangeWorld(request) ? data.save(state.world) : undefined));
   const accessLogs = new AccessLogs(state, (error) => onFault(error, 'access log delivery'));
   const handling = {
@@ -93,9 +94,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await server.close();
-    await accessLogs.flush();
-    await data?.save(state.world);
-    await state.objects.close();
+    try {
+      await accessLogs.flush();
+      await data?.save(state.world);
+    } finally {
+      await state.objects.close();
+    }
   };
   return {
     port: server.port,

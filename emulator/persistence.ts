@@ -28,21 +28,29 @@ export class DataDirectory {
     return join(this.path, 'objects');
   }
 
-  /** The secret of this directory; made at its first use. */
+  /** The secret of this directory; made at its first use. @throws Error when the file is damaged */
   secret(): Buffer {
     const file = join(this.path, SECRET);
-    if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+    if (existsSync(file)) {
+      const text = readFileSync(file, 'utf8').trim();
+      if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
+      throw damaged(
+        file,
+        'it must have 64 hex digits',
+        'restore it, or move it away and make all keys and sessions again',
+      );
+    }
     const secret = randomBytes(32);
     writeAtOnce(file, secret.toString('hex'));
     return secret;
   }
 
-  /** The certificates of this directory; made again shortly before they end. */
+  /** The certificates of this directory; made again shortly before they end. @throws Error when the file is damaged */
   tlsIdentity(now: Date): TlsIdentity {
     const file = join(this.path, TLS);
     if (existsSync(file)) {
-      const kept = JSON.parse(readFileSync(file, 'utf8')) as TlsIdentity & { until: number };
-      if (kept.until > now.getTime()) return kept;
+      const { until, ...kept } = readTlsIdentity(file);
+      if (until > now.getTime()) return kept;
     }
     const identity = createTlsIdentity(now);
     writeAtOnce(file, JSON.stringify({ ...identity, until: now.getTime() + 335 * DAY }));
@@ -57,7 +65,7 @@ export class DataDirectory {
     try {
       return restore(JSON.parse(this.written));
     } catch (error) {
-      throw new Error(`${file} is damaged (${String(error)}); move it away to begin with an empty world`, { cause: error });
+      throw damaged(file, String(error), 'move it away to begin with an empty world', error);
     }
   }
 
@@ -86,6 +94,30 @@ export class DataDirectory {
       this.written = text;
     } while (this.again);
   }
+}
+
+interface KeptIdentity extends TlsIdentity {
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
+function readTlsIdentity(file: string): KeptIdentity {
+  const fix = 'move it away to get new certificates';
+  let kept: Partial<KeptIdentity> | null;
+  try {
+    kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<KeptIdentity> | null;
+  } catch (error) {
+    throw damaged(file, String(error), fix, error);
+  }
+  const { key, cert, ca, until } = kept ?? {};
+  if (key === undefined || cert === undefined || ca === undefined || until === undefined) {
+    throw damaged(file, 'it must have key, cert, ca and until', fix);
+  }
+  return { key, cert, ca, until };
+}
+
+function damaged(file: string, why: string, fix: string, cause?: unknown): Error {
+  return new Error(`${file} is damaged (${why}); ${fix}`, { cause });
 }
 
 function writeAtOnce(file: string, text: string): void {

@@ -12,5 +12,5 @@ export interface EmulatorState {
   readonly clock: () => Date;
 }
 
-/** One service: it decides through `access/` and answers, or throws an AwsError. */
+/** One service: it decides through `access/` and answers, or throws an AwsError, at once or as a rejection. */
 export type Service = (state: EmulatorState, request: AwsRequest) => Promise<AwsResponse>;

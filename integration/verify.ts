@@ -67,7 +67,14 @@ function resultOf(check: Check, decided: Answer, made: Answer | undefined): Chec
   // What the target cannot show, the engine may still have found wrong.
   const engineAlone = !made || (made.outcome === 'unsupported' && decided.outcome !== expect);
   if (engineAlone || made.outcome === decided.outcome) {
-    return { ...common, outcome: decided.outcome, passed: decided.outcome === expect, reason: decided.reason };
+    return {
+      ...common,
+      outcome: decided.outcome,
+      passed: decided.outcome === expect,
+      get reason() {
+        return decided.reason;
+      },
+    };
   }
   if (made.outcome === 'unsupported') return { ...common, ...made, passed: false };
   const reason = `the engine says ${decided.outcome}, the target ${made.outcome} (${made.reason})\n${decided.reason}`;

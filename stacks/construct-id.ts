@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 
 /** Construct ids that a stack of a pair uses itself. */
-const taken = new Set(['aws', 'backend', 'data', 'key', 'logs', 'bucket_arn', 'key_arn', 'role_arns', 'access_role_arns']);
+const taken = new Set([
+  'aws',
+  'backend',
+  'data',
+  'key',
+  'logs',
+  'bucket_arn',
+  'key_arn',
+  'role_arns',
+  'access_role_arns',
+]);
 
 /**
  * The construct id, and so the Terraform address, of a role: its name where that can be one. IAM allows characters that

@@ -55,9 +55,7 @@ function isNoWider(parent: KeyGrant, request: MatchRequest): boolean {
 }
 
 function contains(request: MatchRequest, pairs: Readonly<Record<string, string>>): boolean {
-  return Object.entries(pairs).every(
-    ([key, value]) => request.value(`${CONTEXT}${key.toLowerCase()}`) === value,
-  );
+  return Object.entries(pairs).every(([key, value]) => request.value(`${CONTEXT}${key.toLowerCase()}`) === value);
 }
 
 function sizeOf({ call }: MatchRequest): number {

@@ -20,11 +20,7 @@ const UNIQUE_ID = /^(AROA|AIDA)[A-Z0-9]+$/;
  * @throws PolicyError for a role or user that does not exist, as AWS's services refuse it
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function bindPrincipals(
-  world: World,
-  document: PolicyDocument,
-  kind: BoundKind,
-): PolicyDocument {
+export function bindPrincipals(world: World, document: PolicyDocument, kind: BoundKind): PolicyDocument {
   return mapPrincipals(document, (name) => bindPrincipal(world, name, kind));
 }
 

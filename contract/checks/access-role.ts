@@ -10,15 +10,16 @@ export function accessRoleGuarded(pair: Pair, grant: Grant): Check[] {
   const actor = byRole(grant.role);
   const ask = (what: string, title: string, request: Ask['request']): Ask => ({ what, title, actor, request });
   const account = pair.producer.account;
-  const otherRoles = [
-    otherRole(pair, account),
-    ...(accessRole ? neighbours(pair, account, accessRole) : []),
-  ];
+  const otherRoles = [otherRole(pair, account), ...(accessRole ? neighbours(pair, account, accessRole) : [])];
   const elsewhere = refused(
     grant.id,
     consumerHalf,
     otherRoles.map(({ name, arn }) =>
-      ask(`assume(${name})`, `assume ${name}, another role of the producer that trusts the consumer's account`, assume(arn)),
+      ask(
+        `assume(${name})`,
+        `assume ${name}, another role of the producer that trusts the consumer's account`,
+        assume(arn),
+      ),
     ),
   );
   if (!accessRole) return elsewhere;
@@ -34,7 +35,11 @@ export function accessRoleGuarded(pair: Pair, grant: Grant): Check[] {
     ]),
     ...refused(grant.id, anyHalf, [
       ask('assume-with-tags', `assume ${name} with session tags`, assume(arn, { externalId, tags: { probe: '1' } })),
-      ask('assume-with-source-identity', `assume ${name} with a source identity`, assume(arn, { externalId, sourceIdentity: 'probe' })),
+      ask(
+        'assume-with-source-identity',
+        `assume ${name} with a source identity`,
+        assume(arn, { externalId, sourceIdentity: 'probe' }),
+      ),
     ]),
     ...elsewhere,
   ];

@@ -2,7 +2,10 @@ import type { Actor, Check, Half } from '../check';
 import type { Grant } from '../pair';
 
 /** One call of the contract, before it is said which halves are asked. */
-export interface Ask extends Pick<Check, 'actor' | 'request' | 'secure' | 'tlsVersion' | 'outsideOrganization' | 'openBucket' | 'title'> {
+export interface Ask extends Pick<
+  Check,
+  'actor' | 'request' | 'secure' | 'tlsVersion' | 'outsideOrganization' | 'opened' | 'title'
+> {
   /** What it shows; with the grant it makes the check's id. */
   readonly what: string;
 }
@@ -18,7 +21,13 @@ export const consumerHalf: readonly Half[] = ['both', 'consumer'];
 
 /** Calls that have to be allowed. Only the deployment is asked: a half that is thrown open allows them anyway. */
 export function allowed(grant: string, asks: readonly Ask[]): Check[] {
-  return asks.map(({ what, ...ask }) => ({ id: `${grant}/${what}/both`, grant, half: 'both', expect: 'allow', ...ask }));
+  return asks.map(({ what, ...ask }) => ({
+    id: `${grant}/${what}/both`,
+    grant,
+    half: 'both',
+    expect: 'allow',
+    ...ask,
+  }));
 }
 
 /** Calls that each of the halves has to refuse. */

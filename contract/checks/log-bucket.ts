@@ -39,7 +39,9 @@ export function logDelivery(pair: Pair): Check[] {
     ...refused('*', onlyProducer, [
       ask('delivery-of-longer-bucket', 'delivery of the access logs of another bucket', longer),
       ask('delivery-of-other-bucket', 'delivery of the access logs of another bucket', other),
-      ask('delivery-for-third-account', 'delivery of access logs for a third account', { sourceAccount: thirdAccount(pair) }),
+      ask('delivery-for-third-account', 'delivery of access logs for a third account', {
+        sourceAccount: thirdAccount(pair),
+      }),
       ask('delivery-elsewhere', 'delivery of access logs beside their prefix', {}, 'crossbucket-log'),
       ask('read-by-delivery', 'read of access logs by their delivery', {}, key, 'GetObject'),
       ask('delete-by-delivery', 'deletion of access logs by their delivery', {}, key, 'DeleteObject'),

@@ -31,9 +31,7 @@ export function otherCallers(pair: Pair, grant: Grant): Check[] {
 export function others(pair: Pair, { role }: Grant): (readonly [what: string, title: string, role: RoleName])[] {
   const { account } = pair.consumer;
   return [
-    ...neighbours(pair, account, role).map(
-      (near) => [near.name.startsWith(role.name) ? 'longer-role' : 'other-role', `by ${near.arn}`, near] as const,
-    ),
+    ...neighbours(pair, account, role).map((near) => [`${near.kind}-role`, `by ${near.arn}`, near] as const),
     ['third-account', 'by the role of that name in a third account', twinRole(pair, role)],
   ];
 }
@@ -56,7 +54,12 @@ function accessRoleCallers(pair: Pair, grant: Grant): Ask[] {
   const title = (by: string) => `assume ${grant.accessRole!.name} ${by}`;
   const consumer = byRole(grant.role);
   return [
-    ...others(pair, grant).map(([what, by, role]) => ({ what: `assume-${what}`, title: title(by), actor: byRole(role), request })),
+    ...others(pair, grant).map(([what, by, role]) => ({
+      what: `assume-${what}`,
+      title: title(by),
+      actor: byRole(role),
+      request,
+    })),
     {
       what: 'assume-unnamed-role',
       title: title('by another role of the consumer account'),

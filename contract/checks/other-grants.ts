@@ -8,7 +8,8 @@ export function otherGrants(pair: Pair, grant: Grant): Check[] {
   const asks = pair.grants.flatMap((other): Ask[] => {
     if (other === grant) return [];
     return other.access.flatMap((verb) => {
-      const isOwn = (prefix: string) => grant.access.includes(verb) && grant.prefixes.some((own) => prefix.startsWith(own));
+      const isOwn = (prefix: string) =>
+        grant.access.includes(verb) && grant.prefixes.some((own) => prefix.startsWith(own));
       const prefix = other.prefixes.find((one) => !isOwn(one));
       if (prefix === undefined) return [];
       return [

@@ -46,13 +46,19 @@ export function otherOperations(pair: Pair, grant: Grant): Check[] {
     ...onObjects.map(([what, operation, query = {}]) =>
       ask(what, `${words(what)} in ${where}`, onObject(operation, bucket, key, { query })),
     ),
-    ask('list-versions', `list versions of ${where}`, onBucket('ListObjectVersions', bucket, { query: { versions: '', ...listed } })),
+    ask(
+      'list-versions',
+      `list versions of ${where}`,
+      onBucket('ListObjectVersions', bucket, { query: { versions: '', ...listed } }),
+    ),
     ...onBuckets.map(([what, operation, query]) =>
       ask(what, words(what), onBucket(operation, bucket, { query: { [query]: '' } })),
     ),
     ask('delete-bucket', 'delete the bucket', onBucket('DeleteBucket', bucket)),
     ...(grant.access.includes('write')
-      ? onWrites.map(([what, title, headers]) => ask(what, `${title} in ${where}`, onObject('PutObject', bucket, key, { headers })))
+      ? onWrites.map(([what, title, headers]) =>
+          ask(what, `${title} in ${where}`, onObject('PutObject', bucket, key, { headers })),
+        )
       : []),
   ];
   return refused(grant.id, halvesOfSession(grant), asks);

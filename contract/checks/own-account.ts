@@ -75,8 +75,11 @@ function outsiders(pair: Pair): Check[] {
       title: `read by ${who}, with the bucket's policy thrown open`,
       actor,
       request: useOf('read', pair.producer.bucket, ''),
-      openBucket: true,
+      opened: 'bucket',
     };
-    return refused('*', onlyProducer, [{ ...direct, what: `${kind}-${what}`, title: `${title}, by ${who}` }, throughS3]);
+    return refused('*', onlyProducer, [
+      { ...direct, what: `${kind}-${what}`, title: `${title}, by ${who}` },
+      throughS3,
+    ]);
   });
 }

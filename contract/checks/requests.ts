@@ -1,7 +1,10 @@
 import type { CheckRequest } from '../check';
 import type { Grant, Verb } from '../pair';
 
-type S3Extras = { readonly query?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> };
+type S3Extras = {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** A request on a bucket. */
 export function onBucket(operation: string, bucket: string, { query = {}, headers = {} }: S3Extras = {}): CheckRequest {
@@ -55,11 +58,7 @@ export const uploadOperations = [
 ] as const;
 
 /** One part of a multipart upload. */
-export function onUpload(
-  operation: (typeof uploadOperations)[number],
-  bucket: string,
-  prefix: string,
-): CheckRequest {
+export function onUpload(operation: (typeof uploadOperations)[number], bucket: string, prefix: string): CheckRequest {
   const query = {
     ...(operation === 'CreateMultipartUpload' ? { uploads: '' } : { uploadid: 'crossbucket' }),
     ...(operation === 'UploadPart' && { partnumber: '1' }),
@@ -68,10 +67,7 @@ export function onUpload(
 }
 
 /** AssumeRole. */
-export function assume(
-  roleArn: string,
-  more: Partial<Extract<CheckRequest, { service: 'sts' }>> = {},
-): CheckRequest {
+export function assume(roleArn: string, more: Partial<Extract<CheckRequest, { service: 'sts' }>> = {}): CheckRequest {
   return { service: 'sts', operation: 'AssumeRole', roleArn, roleSessionName: 'crossbucket', ...more };
 }
 

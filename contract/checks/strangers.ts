@@ -6,12 +6,35 @@ import { logBucketName, logPrefix } from '../names';
 import type { Grant, Pair } from '../pair';
 import type { Strangers } from '../strangers';
 import { allVerbs } from '../verbs';
-import { byRole, consumerHalf, halvesOfSession, onlyProducer, producerHalf, refused, sessionOfGrant, type Ask } from './ask';
-import { assume, assumeAccessRole, keyUnder, onBucket, onKey, onObject, somewhere, useOf, useWithoutKey } from './requests';
+import {
+  byRole,
+  consumerHalf,
+  halvesOfSession,
+  onlyProducer,
+  producerHalf,
+  refused,
+  sessionOfGrant,
+  type Ask,
+} from './ask';
+import {
+  assume,
+  assumeAccessRole,
+  keyUnder,
+  onBucket,
+  onKey,
+  onObject,
+  somewhere,
+  useOf,
+  useWithoutKey,
+} from './requests';
 import { serviceSession } from './trust';
 
 /** Whoever and whatever the stacks name and the pair does not must stay outside. */
-export function strangersRefused(pair: Pair, grant: Grant, { roles, users, services, keys, operations }: Strangers): Check[] {
+export function strangersRefused(
+  pair: Pair,
+  grant: Grant,
+  { roles, users, services, keys, operations }: Strangers,
+): Check[] {
   const actors: (readonly [name: string, actor: Actor])[] = [
     ...roles.map((arn) => [arn, byRole({ arn })] as const),
     ...users.map((arn) => [arn, { kind: 'user', arn }] as const),
@@ -19,12 +42,16 @@ export function strangersRefused(pair: Pair, grant: Grant, { roles, users, servi
   ];
   return [
     ...actors.flatMap(([name, actor]) => callerRefused(pair, grant, name, actor)),
-    ...refused(grant.id, consumerHalf, roles.map((arn) => ({
-      what: `assume(${arn})`,
-      title: `assume ${arn}, which the pair does not name`,
-      actor: byRole(grant.role),
-      request: assume(arn),
-    }))),
+    ...refused(
+      grant.id,
+      consumerHalf,
+      roles.map((arn) => ({
+        what: `assume(${arn})`,
+        title: `assume ${arn}, which the pair does not name`,
+        actor: byRole(grant.role),
+        request: assume(arn),
+      })),
+    ),
     ...refused(grant.id, halvesOfSession(grant), [
       ...keys.flatMap((key) => keyRefused(pair, grant, key)),
       ...operations.map((operation) => operationRefused(pair, grant, operation)),
@@ -51,13 +78,25 @@ function callerRefused(pair: Pair, grant: Grant, name: string, actor: Actor): Ch
     : [];
   const roles = [
     ...refused(grant.id, consumerHalf, [
-      { what: `assumed-by(${name})`, title: `${grant.role.name} is assumed ${by}`, actor, request: assume(grant.role.arn, session) },
+      {
+        what: `assumed-by(${name})`,
+        title: `${grant.role.name} is assumed ${by}`,
+        actor,
+        request: assume(grant.role.arn, session),
+      },
     ]),
     ...refused(
       grant.id,
       producerHalf,
       grant.accessRole
-        ? [{ what: `assume-by(${name})`, title: `${grant.accessRole.name} is assumed ${by}`, actor, request: assumeAccessRole(grant) }]
+        ? [
+            {
+              what: `assume-by(${name})`,
+              title: `${grant.accessRole.name} is assumed ${by}`,
+              actor,
+              request: assumeAccessRole(grant),
+            },
+          ]
         : [],
     ),
   ];
@@ -80,7 +119,7 @@ function keyRefusedTo(pair: Pair, grant: Grant, name: string, actor: Actor): Che
     title: `read ${by}, with the bucket's policy thrown open`,
     actor,
     request: useOf('read', producer.bucket, somewhere(grant)),
-    openBucket: true,
+    opened: 'bucket',
   };
   return [...refused(grant.id, producerHalf, direct), ...refused(grant.id, onlyProducer, [throughS3])];
 }

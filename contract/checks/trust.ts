@@ -19,14 +19,17 @@ export function trustKept(pair: Pair, grant: Grant): Check[] {
   });
   return [
     ...allowed(grant.id, trusted),
-    ...refused(grant.id, consumerHalf, [...strangers(pair, grant), ...grant.trustedBy.flatMap((one) => misuse(pair, grant, one))]),
+    ...refused(grant.id, consumerHalf, [
+      ...strangers(pair, grant),
+      ...grant.trustedBy.flatMap((one) => misuse(pair, grant, one)),
+    ]),
   ];
 }
 
-const nameOf = (principal: TrustedPrincipal): string => (principal.kind === 'service' ? principal.service : principal.arn);
+const nameOf = (principal: TrustedPrincipal): string =>
+  principal.kind === 'service' ? principal.service : principal.arn;
 
-const actorOf = (principal: TrustedPrincipal): Actor =>
-  principal.kind === 'service' ? principal : byRole(principal);
+const actorOf = (principal: TrustedPrincipal): Actor => (principal.kind === 'service' ? principal : byRole(principal));
 
 /** The request as this principal makes it: services say for whom they call, and some tag their sessions. */
 export function assumeAs(pair: Pair, grant: Grant, principal: TrustedPrincipal): Ask['request'] {
@@ -44,7 +47,13 @@ export function serviceSession(pair: Pair, service: string): { sourceAccount?: s
 }
 
 /** Services of which one is surely not trusted. */
-const services = ['ec2.amazonaws.com', 'lambda.amazonaws.com', 'glue.amazonaws.com', 'states.amazonaws.com', 'batch.amazonaws.com'];
+const services = [
+  'ec2.amazonaws.com',
+  'lambda.amazonaws.com',
+  'glue.amazonaws.com',
+  'states.amazonaws.com',
+  'batch.amazonaws.com',
+];
 
 function strangers(pair: Pair, grant: Grant): Ask[] {
   const ask = (what: string, title: string, actor: Actor): Ask => ({
@@ -59,7 +68,9 @@ function strangers(pair: Pair, grant: Grant): Ask[] {
     ask('other-role', 'another role of its account', byRole(otherRole(pair, pair.consumer.account))),
     ask('producer', "a role of the producer's account", byRole(otherRole(pair, pair.producer.account))),
     ask('third-account', 'a role of a third account', byRole(otherRole(pair, thirdAccount(pair)))),
-    ...(service === undefined ? [] : [ask('other-service', `${service}, which is not trusted`, { kind: 'service', service })]),
+    ...(service === undefined
+      ? []
+      : [ask('other-service', `${service}, which is not trusted`, { kind: 'service', service })]),
   ];
 }
 

@@ -30,7 +30,9 @@ export function externalIdProblem(id: string): Problem | undefined {
   if (/^[\w+=,.@:/-]{2,1224}$/.test(id)) return undefined;
   const badLength = id.length < 2 || id.length > 1224;
   return {
-    what: badLength ? `has ${id.length} character${id.length === 1 ? '' : 's'}` : 'has characters that external ids cannot have',
+    what: badLength
+      ? `has ${id.length} character${id.length === 1 ? '' : 's'}`
+      : 'has characters that external ids cannot have',
     allowed: '2 to 1224 letters, digits and _+=,.@:/-',
     fix: 'agree on another one, e.g. a random UUID',
   };
@@ -64,7 +66,12 @@ function roleNameProblem(role: string): Problem | undefined {
   return {
     what,
     allowed: 'a name of 1 to 64 letters, digits and _+=,.@-',
-    fix: name === '' || name.length > 64 ? 'write a name at its end' : `did you mean ${JSON.stringify(role.slice(0, -name.length) + near)}?`,
+    fix:
+      name === ''
+        ? 'write a name at its end'
+        : name.length > 64
+          ? 'shorten it'
+          : `did you mean ${JSON.stringify(role.slice(0, -name.length) + near)}?`,
   };
 }
 
@@ -75,7 +82,11 @@ function rolePathProblem(role: string): Problem | undefined {
   const path = role.slice(0, role.lastIndexOf('/') + 1);
   const kept = reserved.find((start) => path.toLowerCase().startsWith(start));
   if (kept !== undefined) {
-    return { what: `has the path ${kept}, which IAM keeps for AWS`, allowed: 'any other path', fix: 'choose another path' };
+    return {
+      what: `has the path ${kept}, which IAM keeps for AWS`,
+      allowed: 'any other path',
+      fix: 'choose another path',
+    };
   }
   if (/^([!-.0-~]+\/)*$/.test(path) && path.length <= 511) return undefined;
   const near = role.replace(/\/+/g, '/').replace(/^\//, '');

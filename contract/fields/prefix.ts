@@ -8,7 +8,13 @@ const longest = 1023;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
-export const prefixProblem = firstOf(starProblem, noPolicySyntax('a prefix'), onlyPolicyCharacters, slashProblem, lengthProblem);
+export const prefixProblem = firstOf(
+  starProblem,
+  noPolicySyntax('a prefix'),
+  onlyPolicyCharacters,
+  slashProblem,
+  lengthProblem,
+);
 
 /** Many write the star that a policy would have. */
 function starProblem(prefix: string): Problem | undefined {

@@ -11,6 +11,8 @@ export function regionProblem(name: string): Problem | undefined {
   return {
     what: isZone ? 'is a zone, not a region' : 'is no region of AWS',
     allowed: 'regions of AWS, e.g. eu-west-1',
-    fix: isZone ? `did you mean ${JSON.stringify(zone)}?` : didYouMean(name, allRegions, 'write its code, e.g. eu-west-1'),
+    fix: isZone
+      ? `did you mean ${JSON.stringify(zone)}?`
+      : didYouMean(name, allRegions, 'write its code, e.g. eu-west-1'),
   };
 }

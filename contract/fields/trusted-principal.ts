@@ -33,21 +33,32 @@ export function trustedPrincipal(text: string): TrustedPrincipal {
 
 /** `ec2` alone means ec2.amazonaws.com. */
 function serviceOf(text: string): string | undefined {
-  const short = nearest(text, knownServices.map((name) => name.split('.')[0]!));
+  const short = nearest(
+    text,
+    knownServices.map((name) => name.split('.')[0]!),
+  );
   const service = short && knownServices.find((name) => name.startsWith(`${short}.`));
   return service && `did you mean ${JSON.stringify(service)}?`;
 }
 
 function wholeAccount(what: string): Problem {
-  return { what: `${what}, and would let in everybody there`, allowed, fix: "write the ARN of one of its roles" };
+  return { what: `${what}, and would let in everybody there`, allowed, fix: 'write the ARN of one of its roles' };
 }
 
 /** What stands in IAM's and STS's ARNs where a role should, and what to write instead. */
 const others: readonly { readonly form: RegExp; readonly what: string; readonly fix: string }[] = [
-  { form: /^user\//, what: 'is a user, whose keys last for ever', fix: 'let the user assume a role, and name that role' },
+  {
+    form: /^user\//,
+    what: 'is a user, whose keys last for ever',
+    fix: 'let the user assume a role, and name that role',
+  },
   { form: /^group\//, what: 'is a group, which cannot call', fix: 'name a role' },
   { form: /^(oidc|saml)-provider\//, what: 'is an identity provider', fix: 'name a role that the provider opens' },
-  { form: /^instance-profile\//, what: 'is an instance profile', fix: 'write ec2.amazonaws.com, or the ARN of its role' },
+  {
+    form: /^instance-profile\//,
+    what: 'is an instance profile',
+    fix: 'write ec2.amazonaws.com, or the ARN of its role',
+  },
   { form: /^federated-user\//, what: 'is a federated user', fix: 'name a role' },
 ];
 
@@ -58,16 +69,29 @@ function arnProblem(text: string): Problem | undefined {
     const fix = `write its role with its path: did you mean ${JSON.stringify(role)}?`;
     return { what: 'is a session of a role, which ends', allowed, fix };
   }
-  if (!arn || !['iam', 'sts'].includes(arn.service)) return { what: 'is no ARN of a role', allowed, fix: 'name a role' };
+  if (!arn || !['iam', 'sts'].includes(arn.service))
+    return { what: 'is no ARN of a role', allowed, fix: 'name a role' };
   if (!['aws', 'aws-cn', 'aws-us-gov'].includes(arn.partition)) {
     const fix = didYouMean(arn.partition, ['aws', 'aws-cn', 'aws-us-gov'], 'correct its partition');
-    return { what: `has the unknown partition ${arn.partition}`, allowed: 'arn:aws:…, arn:aws-cn:…, arn:aws-us-gov:…', fix };
+    return {
+      what: `has the unknown partition ${arn.partition}`,
+      allowed: 'arn:aws:…, arn:aws-cn:…, arn:aws-us-gov:…',
+      fix,
+    };
   }
   if (!/^\d{12}$/.test(arn.account)) {
-    return { what: `has an account of ${arn.account.length} characters`, allowed: '12 digits', fix: 'correct the account' };
+    return {
+      what: `has an account of ${arn.account.length} characters`,
+      allowed: '12 digits',
+      fix: 'correct the account',
+    };
   }
   if (arn.region !== '') {
-    return { what: `has the region ${arn.region}`, allowed, fix: `roles have none: write arn:${arn.partition}:iam::${arn.account}:…` };
+    return {
+      what: `has the region ${arn.region}`,
+      allowed,
+      fix: `roles have none: write arn:${arn.partition}:iam::${arn.account}:…`,
+    };
   }
   if (arn.resource === 'root') return wholeAccount('is the root of an account');
   const other = others.find(({ form }) => form.test(arn.resource));

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { accountNumberProblem } from '../fields/account';
-import type { Problem } from '../fields/problem';
+import { externalIdProblem, pairNameProblem, roleProblem } from '../fields/names';
+import { prefixProblem } from '../fields/prefix';
+import type { Problem, TextRule } from '../fields/problem';
 import { trustedProblem } from '../fields/trusted-principal';
 import { shown, type Fault } from '../messages';
 import { didYouMean, nearest } from '../nearest';
@@ -20,19 +22,36 @@ const parts: Readonly<Record<string, string>> = {
   bucket: 'the name of a bucket, e.g. acme-lake-exports',
   access_logs: 'true or false',
   organization: 'the id of an organization, e.g. o-a1b2c3d4e5',
-  grants: `a list of objects with ${pairKeys.grants!.join(', ')}`,
   role: 'the name of a role, e.g. analytics-reader',
-  trusted_by: 'a list of services and role ARNs, e.g. [ec2.amazonaws.com]',
   external_id: '2 to 1224 letters, digits and _+=,.@:/-',
-  access: `a list of ${allVerbs.join(', ')}`,
-  prefixes: 'a list of prefixes that end in /, or [""] for the whole bucket',
 };
+
+/** What the lists of a pair file are of. */
+const entries: Readonly<Record<string, string>> = {
+  grants: `objects with ${pairKeys.grants!.join(', ')}`,
+  trusted_by: 'services like ec2.amazonaws.com and role ARNs',
+  access: `verbs (${allVerbs.join(', ')})`,
+  prefixes: 'prefixes that end in /, or "" for the whole bucket',
+};
+
+/** The rules of texts, for a value that would be one if it were in quotes. */
+const rules: Readonly<Record<string, TextRule>> = {
+  name: pairNameProblem,
+  role: roleProblem,
+  trusted_by: trustedProblem,
+  external_id: externalIdProblem,
+  prefixes: prefixProblem,
+};
+
+/** The key that a value stands under, be it alone or in a list. */
+const keyOf = (path: Path): string => path.findLast((part) => typeof part === 'string') ?? '';
 
 /** What should stand at a path. */
 function partAt(path: Path): string {
-  const key = path.findLast((part) => typeof part === 'string');
-  const part = parts[key ?? ''] ?? 'something else';
-  return typeof path.at(-1) === 'number' ? `entries of ${part}` : part;
+  const key = keyOf(path);
+  const entry = entries[key];
+  if (entry === undefined) return parts[key] ?? 'something else';
+  return typeof path.at(-1) === 'number' ? entry : `a list of ${entry}`;
 }
 
 /** How messages name a place in a pair file: `grants[0].role`. */
@@ -75,12 +94,18 @@ function unknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, sourc
     const absent = keys.filter((known) => valueAt(source.data, [...parent, known]) === undefined);
     const meant = nearest(key, absent);
     const elsewhere = Object.entries(pairKeys).find(([, names]) => names.includes(key));
-    const otherwise = elsewhere && elsewhere[1] !== keys ? `move it to ${elsewhere[0] || 'the top of the file'}` : 'remove it';
+    const otherwise =
+      elsewhere && elsewhere[1] !== keys ? `move it to ${elsewhere[0] || 'the top of the file'}` : 'remove it';
     const fault: Fault = {
       what: key === '<<' ? 'merge key << is not one pair files have' : `${nameOf(parent)} has an unknown key`,
       ...(key !== '<<' && { value: key }),
       allowed: keys.join(', '),
-      fix: key === '<<' ? 'write the keys out' : meant ? `did you mean ${JSON.stringify(meant)}?` : didYouMeanOther(key, keys, otherwise),
+      fix:
+        key === '<<'
+          ? 'write the keys out'
+          : meant
+            ? `did you mean ${JSON.stringify(meant)}?`
+            : didYouMeanOther(key, keys, otherwise),
     };
     const missing = meant ? [nameOf([...parent, meant])] : [];
     return { mistake: { position: source.place([...parent, key], 'key'), fault }, missing };
@@ -90,7 +115,9 @@ function unknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, sourc
 /** A key that is misspelled although it is there as well has to go. */
 function didYouMeanOther(key: string, keys: readonly string[], otherwise: string): string {
   const twin = nearest(key, keys);
-  return twin !== undefined && otherwise === 'remove it' ? `remove it: ${JSON.stringify(twin)} is there already` : otherwise;
+  return twin !== undefined && otherwise === 'remove it'
+    ? `remove it: ${JSON.stringify(twin)} is there already`
+    : otherwise;
 }
 
 function faultOf(issue: Issue, path: Path, source: Source): Fault {
@@ -113,7 +140,12 @@ function faultOf(issue: Issue, path: Path, source: Source): Fault {
     case 'too_small':
       return { what: `${name} is empty`, value, allowed: partAt(path), fix: `add one to ${name}` };
     default:
-      return { what: `${name} is wrong: ${issue.message}`, value, allowed: 'see crossbucket schema', fix: 'correct it' };
+      return {
+        what: `${name} is wrong: ${issue.message}`,
+        value,
+        allowed: 'see crossbucket schema',
+        fix: 'correct it',
+      };
   }
 }
 
@@ -130,7 +162,11 @@ function typeFault(expected: string, path: Path, value: unknown, source: Source)
   }
   const allowed = partAt(path);
   if (value === undefined || value === null) return missingFault(path, value, allowed);
-  const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
+  const is = Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'object'
+      ? 'an object'
+      : `a ${typeof value === 'string' ? 'text' : typeof value}`;
   return { what: `${nameOf(path)} is ${is}`, value, allowed, fix: fixFor(expected, path, value, written) };
 }
 
@@ -138,9 +174,12 @@ function typeFault(expected: string, path: Path, value: unknown, source: Source)
 function fixFor(expected: string, path: Path, value: unknown, written: string | undefined): string {
   const isList = Array.isArray(value);
   if (expected === 'string' && isList && value.length === 1) return `write it without brackets: ${shown(value[0])}`;
-  if (expected === 'string' && typeof value !== 'object') return `put it in quotes: ${JSON.stringify(written ?? String(value))}`;
+  if (expected === 'string' && typeof value !== 'object') {
+    const text = written ?? String(value);
+    return rules[keyOf(path)]?.(text)?.fix ?? `put it in quotes: ${JSON.stringify(text)}`;
+  }
   if (expected === 'array' && typeof value !== 'object') {
-    const problem = path.at(-1) === 'trusted_by' ? trustedProblem(String(value)) : undefined;
+    const problem = rules[keyOf(path)]?.(String(value));
     return problem ? `write a list, and ${problem.fix}` : `write a list: [${shown(value)}]`;
   }
   if (expected === 'array') return 'write a list: begin each entry with -';
@@ -149,6 +188,7 @@ function fixFor(expected: string, path: Path, value: unknown, written: string | 
     if (/^(n|no|off|false|0)$/i.test(String(value))) return 'did you mean false?';
     return 'write true or false';
   }
-  if (expected === 'object') return isList ? 'leave the - in front of its keys out' : 'write its keys below it, each on a line';
+  if (expected === 'object')
+    return isList ? 'leave the - in front of its keys out' : 'write its keys below it, each on a line';
   return 'write it anew';
 }

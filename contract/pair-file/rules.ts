@@ -2,7 +2,7 @@ import { fieldsOf, type Rule } from './fields';
 import { logBucketFits, onePartition, twoAccounts } from './rules/accounts';
 import { entriesOnce, prefixesApart } from './rules/lists';
 import { accessRoleFits, externalIdWithAssumeRole, rolesDiffer } from './rules/roles';
-import { trustedAreOthers, trustedFitPartition } from './rules/trusted';
+import { trustedAreOthers, trustedFitPartition, trustedRolesDiffer } from './rules/trusted';
 import type { Mistake, Source } from './source';
 
 const rules: readonly Rule[] = [
@@ -14,6 +14,7 @@ const rules: readonly Rule[] = [
   externalIdWithAssumeRole,
   trustedFitPartition,
   trustedAreOthers,
+  trustedRolesDiffer,
   entriesOnce,
   prefixesApart,
 ];
@@ -25,7 +26,5 @@ const rules: readonly Rule[] = [
  */
 export function ruleMistakes(source: Source, wrong: ReadonlySet<string>): Mistake[] {
   const fields = fieldsOf(source, wrong);
-  return rules.flatMap((rule) =>
-    [...rule(fields)].map(({ path, fault }) => ({ position: source.place(path), fault })),
-  );
+  return rules.flatMap((rule) => [...rule(fields)].map(({ path, fault }) => ({ position: source.place(path), fault })));
 }

@@ -37,7 +37,9 @@ function documentsOf(pair: Pair): Sized[] {
   const elsewhere = 'move grants to a pair with a bucket of its own, or give them via: assume-role';
   const sized: Sized[] = [
     { document: bucketPolicy, kind: 'bucket', what: 'bucket policy', path: all, fix: elsewhere },
-    ...(keyPolicy ? [{ document: keyPolicy, kind: 'key' as const, what: 'key policy', path: all, fix: elsewhere }] : []),
+    ...(keyPolicy
+      ? [{ document: keyPolicy, kind: 'key' as const, what: 'key policy', path: all, fix: elsewhere }]
+      : []),
   ];
   const ofRole = (id: string, { policy, trustPolicy }: RoleDocuments, role: string): Sized[] => {
     const index = pair.grants.findIndex((grant) => grant.id === id);

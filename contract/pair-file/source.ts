@@ -42,10 +42,12 @@ export function readSource(text: string): Source {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const mistakes = [...withoutEchoes(document.errors), ...document.warnings].map(({ code, message, pos }): Mistake => {
-    const position = at(pos[0]);
-    return { position, fault: syntaxFault(code, message, lineFrom(plain, pos[0])) };
+    // How deep the parser gets depends on the machine.
+    if (/call stack/i.test(message)) return { position: start, fault: tooDeep };
+    return { position: at(pos[0]), fault: syntaxFault(code, message, lineFrom(plain, pos[0])) };
   });
-  mistakes.push(...keysThatAreNoText(document, at), ...aliasesOfNothing(document, at));
+  const isBadAlias = document.errors.some(({ code }) => code === 'BAD_ALIAS');
+  mistakes.push(...keysThatAreNoText(document, at), ...(isBadAlias ? [] : aliasesOfNothing(document, at)));
   // What else is wrong can only be told of a file that is read to its end.
   const isWhole = document.errors.every(({ code }) => code === 'DUPLICATE_KEY' || code === 'MULTIPLE_DOCS');
   if (!isWhole || mistakes.length > document.errors.length) return { data: undefined, mistakes, ...nothing };
@@ -59,16 +61,28 @@ export function readSource(text: string): Source {
   }
 }
 
-/** What the parser explains well stays; of what it stumbles over, only the first is the mistake, and the rest its echo. */
+/** Mistakes after which the parser reads on as if nothing had been. */
+const harmless: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'BAD_ALIAS']);
+
+/** Where the parser stumbles, only the first stone is the mistake; what comes after is its echo. */
 function withoutEchoes(errors: Document.Parsed['errors']): Document.Parsed['errors'] {
-  const first = errors.find(({ code }) => !(code in explained));
-  return errors.filter((error) => error === first || (error.code in explained && (!first || error.pos[0] < first.pos[0])));
+  const first = errors.find(({ code }) => !harmless.has(code));
+  return errors.filter(
+    (error) => error === first || (harmless.has(error.code) && (!first || error.pos[0] < first.pos[0])),
+  );
 }
 
 /** What stands at a place, to the end of its line. */
 function lineFrom(text: string, offset: number): string {
   return text.slice(offset).split(/\r?\n/, 1)[0]!;
 }
+
+/** Thousands of brackets in each other are too much for the parser's stack. */
+const tooDeep: Fault = {
+  what: 'file is nested too deeply',
+  allowed: 'a pair file, which has four levels',
+  fix: 'write it anew',
+};
 
 /** Parser codes that have a better explanation than the parser's own. */
 const explained: Readonly<Record<string, (found: string) => Fault>> = {
@@ -84,7 +98,7 @@ const explained: Readonly<Record<string, (found: string) => Fault>> = {
     fix: 'move what follows --- to a file of its own',
   }),
   TAB_AS_INDENT: () => ({ what: 'line is indented by a tab', allowed: 'spaces', fix: 'replace the tab by spaces' }),
-  BAD_ALIAS: aliasFault,
+  BAD_ALIAS: (found) => aliasFault(/^[^\s,\]}]*/.exec(found)![0]),
   TAG_RESOLVE_FAILED: (found) => ({
     what: 'value has a tag that pair files do not have',
     value: found.split(/\s/, 1)[0],
@@ -96,12 +110,12 @@ const explained: Readonly<Record<string, (found: string) => Fault>> = {
 function syntaxFault(code: string, message: string, found: string): Fault {
   const known = explained[code];
   if (known) return known(found);
-  // Thousands of brackets in each other are too much for the parser's stack.
-  if (/call stack/i.test(message)) {
-    return { what: 'file is nested too deeply', allowed: 'a pair file, which has four levels', fix: 'write it anew' };
-  }
   const what = message.charAt(0).toLowerCase() + message.slice(1);
-  return { what: `is no YAML: ${what.replace(/\.$/, '')}`, allowed: 'YAML or JSON', fix: 'correct the syntax here' };
+  return {
+    what: `file is no YAML or JSON: ${what.replace(/\.$/, '')}`,
+    allowed: 'a file that can be read to its end',
+    fix: 'correct the syntax here',
+  };
 }
 
 /** The key at the beginning of a line. */
@@ -166,7 +180,7 @@ function located(document: Document.Parsed, at: (offset: number) => Position): P
         // An object or list begins on the line of its key, whose name its reader knows.
         const byKey = isMap(node) || isSeq(node) || (of === 'key' && index === path.length - 1);
         const offsets = [offsetOf(pair?.key), offsetOf(node)];
-        offset = (byKey ? offsets[0] ?? offsets[1] : offsets[1] ?? offsets[0]) ?? offset;
+        offset = (byKey ? (offsets[0] ?? offsets[1]) : (offsets[1] ?? offsets[0])) ?? offset;
       }
       return at(offset);
     },

@@ -124,7 +124,11 @@ export function findKeyHolder(world: World, accessKeyId: string, onlyActive = tr
   let known = holders.get(world);
   if (!known) holders.set(world, (known = new Map()));
   let holder = known.get(accessKeyId);
-  if (!holder || holder.account.users.get(holder.user.name) !== holder.user || !holder.user.accessKeys.has(accessKeyId)) {
+  if (
+    !holder ||
+    holder.account.users.get(holder.user.name) !== holder.user ||
+    !holder.user.accessKeys.has(accessKeyId)
+  ) {
     known.delete(accessKeyId);
     holder = scan(world, accessKeyId);
     if (!holder) return undefined;

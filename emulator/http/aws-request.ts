@@ -34,10 +34,10 @@ export function awsRequest(
     query,
     headers,
     caller,
-    connection: connectionOf(state, message, raw, authenticated),
+    connection: connectionOf(state.clock(), message, raw, authenticated),
     body,
     trailers,
-    ...(contentLength !== undefined && { contentLength }),
+    contentLength,
     text: (limit = TEXT_LIMIT) => (text ??= body.whole(limit).then((content) => content.toString('utf8'))),
   };
 }
@@ -69,22 +69,23 @@ function split(raw: RawRequest, presigned: boolean): Pick<AwsRequest, 'query' | 
 }
 
 function connectionOf(
-  state: EmulatorState,
-  message: IncomingMessage,
-  raw: RawRequest,
+  now: Date,
+  { socket }: IncomingMessage,
+  { headers }: RawRequest,
   { claimed, region, service }: Authenticated,
 ): Connection {
-  const now = state.clock();
-  const userAgent = raw.headers['user-agent'];
-  const referer = raw.headers['referer'];
+  const { secure, tlsVersion, sourceIp } = peerOf(socket);
+  const presigned = claimed?.expiresIn !== undefined;
   return {
-    ...peerOf(message.socket),
-    ...(userAgent !== undefined && { userAgent }),
-    ...(referer !== undefined && { referer }),
+    secure,
+    tlsVersion,
+    sourceIp,
+    userAgent: headers['user-agent'],
+    referer: headers['referer'],
     time: now.toISOString(),
     region: service === 'iam' ? 'us-east-1' : region,
-    ...(claimed && { authType: claimed.expiresIn === undefined ? 'REST-HEADER' : 'REST-QUERY-STRING' }),
-    ...(claimed?.expiresIn !== undefined && { signatureAge: Math.max(0, now.getTime() - claimed.time) }),
+    authType: claimed && (presigned ? 'REST-QUERY-STRING' : 'REST-HEADER'),
+    signatureAge: presigned ? Math.max(0, now.getTime() - claimed.time) : undefined,
   };
 }
 
@@ -99,7 +100,7 @@ function peerOf(socket: Socket & Partial<Pick<TLSSocket, 'encrypted' | 'getProto
     const secure = socket.encrypted === true;
     const tlsVersion = secure ? socket.getProtocol?.()?.replace('TLSv', '') : undefined;
     const sourceIp = (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
-    peers.set(socket, (peer = { secure, ...(tlsVersion && { tlsVersion }), sourceIp }));
+    peers.set(socket, (peer = { secure, tlsVersion, sourceIp }));
   }
   return peer;
 }

@@ -5,6 +5,17 @@ import { AwsError, type AwsRequest } from './exchange';
 export class Members {
   constructor(private readonly values: Readonly<Record<string, unknown>>) {}
 
+  /** Whether a member is there, whatever it is. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.values, name) && this.values[name] !== null;
+  }
+
+  /** @throws AwsError NotImplemented for members that ask for something which is not implemented here */
+  refuse(...names: readonly string[]): void {
+    const asked = names.find((name) => this.has(name));
+    if (asked !== undefined) throw new AwsError('NotImplemented', 501, `${asked} is not implemented here.`);
+  }
+
   string(name: string): string | undefined {
     return this.read(name, 'string', (value): value is string => typeof value === 'string');
   }
@@ -35,7 +46,11 @@ export class Members {
 
   /** A map of strings, such as an encryption context. */
   map(name: string): Record<string, string> | undefined {
-    return this.read(name, 'map', (value): value is Record<string, string> => isObject(value) && Object.values(value).every(isString));
+    return this.read(
+      name,
+      'map',
+      (value): value is Record<string, string> => isObject(value) && Object.values(value).every(isString),
+    );
   }
 
   structure(name: string): Members | undefined {
@@ -44,7 +59,11 @@ export class Members {
   }
 
   structures(name: string): Members[] | undefined {
-    const values = this.read(name, 'list', (value): value is Record<string, unknown>[] => Array.isArray(value) && value.every(isObject));
+    const values = this.read(
+      name,
+      'list',
+      (value): value is Record<string, unknown>[] => Array.isArray(value) && value.every(isObject),
+    );
     return values?.map((value) => new Members(value));
   }
 
@@ -88,7 +107,11 @@ export function jsonService(target: string, operations: Readonly<Record<string, 
     const operation = asked.slice(target.length);
     const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!run) {
-      throw new AwsError('NotImplemented', 501, `The operation ${operation} of ${request.service} is not implemented here.`);
+      throw new AwsError(
+        'NotImplemented',
+        501,
+        `The operation ${operation} of ${request.service} is not implemented here.`,
+      );
     }
     const output = run({ state, request, operation, members: parse(await request.text()) });
     return {

@@ -32,8 +32,6 @@ export interface Answered {
   readonly errorCode: string | undefined;
   /** `x-amz-id-2` */
   readonly hostId: string;
-  /** Milliseconds since the request came in. */
-  readonly duration: number;
 }
 
 /**
@@ -48,7 +46,6 @@ export async function handleRequest(
   response: ServerResponse,
   expectsContinue: boolean,
 ): Promise<void> {
-  const started = performance.now();
   const ids = new RequestIds();
   let raw: RawRequest | undefined;
   let service: ServiceName = 's3';
@@ -63,7 +60,8 @@ export async function handleRequest(
     service = authenticated.service;
     request = awsRequest(ids.of(service), handling.state, raw, message, authenticated);
     answer = await handling.services[service](handling.state, request);
-    await handling.onChange?.(request);
+    const saved = handling.onChange?.(request);
+    if (saved) await saved;
   } catch (error) {
     if (!request && raw) service = signedService(raw) ?? service;
     const refusal = asAwsError(error, service, (fault) => handling.onFault?.(fault, ids.uuid));
@@ -71,10 +69,10 @@ export async function handleRequest(
     answer = errorResponse(service, refusal, ids.of(service), ids.hostId, raw ? pathStyle(raw) : '/');
   }
   if (request && handling.onAnswer) {
-    const duration = performance.now() - started;
-    handling.onAnswer({ request, message, answer, errorCode, hostId: ids.hostId, duration });
+    handling.onAnswer({ request, message, answer, errorCode, hostId: ids.hostId });
   }
-  await writeResponse(message, response, answer, commonHeaders(service, ids, handling.state.clock()));
+  const sent = writeResponse(message, response, answer, commonHeaders(service, ids, handling.state.clock()));
+  if (sent) await sent;
 }
 
 /** The service whose format a refused signature is told in. */

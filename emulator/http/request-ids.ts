@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { ServiceName } from './exchange';
+
+/** 60 characters. */
+const HOST = randomBytes(45).toString('base64');
 
 /** The ids of one request, in the form of whichever service answers. */
 export class RequestIds {
   readonly uuid = randomUUID();
   private s3Id: string | undefined;
-  private s3HostId: string | undefined;
 
   /** S3's are 16 letters and digits, those of the others UUIDs. */
   of(service: ServiceName): string {
     return service === 's3' || service === 's3control' ? (this.s3Id ??= shorten(this.uuid)) : this.uuid;
   }
 
-  /** What S3 calls HostId: `x-amz-id-2`. */
+  /** What S3 calls HostId: `x-amz-id-2`, 76 characters. */
   get hostId(): string {
-    return (this.s3HostId ??= Buffer.from(this.uuid + this.uuid, 'latin1').toString('base64').slice(0, 76));
+    return HOST + this.of('s3');
   }
 }
 

@@ -1,3 +1,4 @@
+import { remembering } from '../remember';
 import type { ServiceName } from './exchange';
 import type { RawRequest } from './raw-request';
 
@@ -29,11 +30,16 @@ export function guessService(request: RawRequest): ServiceName {
  * The path-style path of an S3 request: `bucket.s3.localhost/key` and `bucket.localhost/key` become `/bucket/key`.
  * Hosts that are addresses, `localhost` and `s3.…` themselves are path-style already.
  */
-export function pathStyle(request: RawRequest): string {
-  const host = (request.headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase();
+export function pathStyle({ headers, path }: RawRequest): string {
+  const bucket = bucketInHost(headers['host'] ?? '');
+  return bucket === '' ? path : `/${bucket}${path}`;
+}
+
+/** '' when the host names none. */
+const bucketInHost = remembering((text: string): string => {
+  const host = text.replace(/:\d+$/, '').toLowerCase();
   const match =
     /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.(?:localhost|amazonaws\.com(?:\.cn)?)$/.exec(host) ?? /^(.+)\.localhost$/.exec(host);
-  const bucket = match?.[1];
-  if (!bucket || bucket === 's3' || bucket.startsWith('s3.')) return request.path;
-  return `/${bucket}${request.path}`;
-}
+  const bucket = match?.[1] ?? '';
+  return bucket === 's3' || bucket.startsWith('s3.') ? '' : bucket;
+});

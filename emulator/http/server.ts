@@ -25,14 +25,19 @@ const HEADER_LIMIT = 64 * 1024;
  * @throws the system's error when the port cannot be had
  */
 export async function listen(handling: Handling, port: number, tls: () => TlsIdentity): Promise<AwsServer> {
-  const active = new Set<Promise<void>>();
+  let active = 0;
+  let whenIdle: (() => void) | undefined;
+  const done = (): void => {
+    if (--active === 0) whenIdle?.();
+  };
   const handle = (expectsContinue: boolean) => (message: IncomingMessage, response: ServerResponse) => {
     message.on('error', ignore);
     response.on('error', ignore);
-    const work: Promise<void> = handleRequest(handling, message, response, expectsContinue)
-      .catch(() => void response.destroy())
-      .finally(() => active.delete(work));
-    active.add(work);
+    active++;
+    handleRequest(handling, message, response, expectsContinue).then(done, () => {
+      response.destroy();
+      done();
+    });
   };
   const attach = <T extends Server>(server: T): T => {
     server.keepAliveTimeout = KEEP_ALIVE;
@@ -75,7 +80,7 @@ export async function listen(handling: Handling, port: number, tls: () => TlsIde
       const closed = new Promise<void>((resolve) => void listener.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;
-      await Promise.all(active);
+      if (active > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
     },
   };
 }

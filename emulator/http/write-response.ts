@@ -3,43 +3,70 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { AwsResponse } from './exchange';
 
+/** Bytes up to which copying costs less than a second write. */
+const ONE_WRITE = 16 * 1024;
+
 /**
  * Sends an answer. A HEAD request gets the headers alone. A stream that fails half-way ends the connection, so that the client
  * sees a broken answer and not a short one.
  *
  * @param common headers that every answer of the service has
+ * @returns of a stream, when it is sent
  */
-export async function writeResponse(
+export function writeResponse(
   message: IncomingMessage,
   response: ServerResponse,
   answer: AwsResponse,
   common: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<void> | undefined {
   if (response.destroyed) {
     if (answer.body instanceof Readable) answer.body.destroy();
-    return;
+    return undefined;
   }
   response.sendDate = false;
-  const headers: Record<string, string | number> = { ...common, ...answer.headers };
   const { body, status } = answer;
+  const headers = headerList(message, answer, common);
   const bare = message.method === 'HEAD' || status === 204 || status === 304;
   if (body instanceof Readable) {
     response.writeHead(status, headers);
     if (bare) {
       body.destroy();
       response.end();
-      return;
+      return undefined;
     }
     // A client that goes away while it reads is its own business; the stream is destroyed with the connection.
-    await pipeline(body, response).catch(() => response.destroy());
-    return;
+    return pipeline(body, response).catch(() => void response.destroy());
+  }
+  if (bare) {
+    response.writeHead(status, headers).end();
+    return undefined;
   }
   const content = typeof body === 'string' ? Buffer.from(body) : body;
-  if (bare) {
-    if (message.method === 'HEAD' && status >= 400) delete headers['content-type'];
-    response.writeHead(status, headers).end();
-    return;
+  if (answer.headers?.['content-length'] === undefined) headers.push('content-length', String(content?.length ?? 0));
+  response.writeHead(status, headers);
+  // As text it goes out in one write with the headers.
+  if (content && content.length <= ONE_WRITE) response.end(content.toString('latin1'), 'latin1');
+  else response.end(content);
+  return undefined;
+}
+
+/** Names and values in turn, which node:http writes as they are. */
+function headerList(
+  message: IncomingMessage,
+  { status, headers }: AwsResponse,
+  common: Readonly<Record<string, string>>,
+): string[] {
+  const list: string[] = [];
+  for (const name in common) list.push(name, common[name]!);
+  const hidesType = message.method === 'HEAD' && status >= 400;
+  for (const name in headers) {
+    if (!(hidesType && name === 'content-type')) list.push(name, asBytes(headers[name]!));
   }
-  headers['content-length'] = content?.length ?? 0;
-  response.writeHead(status, headers).end(content);
+  return list;
+}
+
+/** node:http writes Latin-1; texts beyond ASCII go out in the UTF-8 in which they came. */
+function asBytes(value: string): string {
+   
+  return /[^\x00-\x7f]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }

@@ -54,7 +54,12 @@ export function policyElement(account: Account, policy: ManagedPolicy, whole = t
     IsAttachable: true,
     ...(whole && policy.description !== '' && { Description: policy.description }),
     CreateDate: instant(policy.createdAt),
-    UpdateDate: instant([...policy.versions.values()].map(({ createdAt }) => createdAt).sort().at(-1) ?? policy.createdAt),
+    UpdateDate: instant(
+      [...policy.versions.values()]
+        .map(({ createdAt }) => createdAt)
+        .sort()
+        .at(-1) ?? policy.createdAt,
+    ),
     ...(whole && tagsElement(policy.tags)),
   };
 }

@@ -18,7 +18,11 @@ export function tagsIn(parameters: Parameters): Map<string, string> {
     const key = checked(Key ?? '', 'tags.key', TAG_TEXT, 1, 128);
     if (/^aws:/i.test(key)) throw new AwsError('InvalidInput', 400, 'Tag keys cannot start with aws:');
     if (seen.has(key.toLowerCase())) {
-      throw new AwsError('InvalidInput', 400, 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+      throw new AwsError(
+        'InvalidInput',
+        400,
+        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      );
     }
     seen.add(key.toLowerCase());
     tags.set(key, checked(Value ?? '', 'tags.value', TAG_TEXT, 0, 256));
@@ -59,7 +63,13 @@ export function removeTag(from: Map<string, string>, key: string): void {
 
 /** The answer of an operation that lists tags. */
 export function tagsPage(parameters: Parameters, tags: ReadonlyMap<string, string>): XmlElements {
-  return page(parameters, tags, ([key]) => key, 'Tags', ([Key, Value]) => ({ Key, Value }));
+  return page(
+    parameters,
+    tags,
+    ([key]) => key,
+    'Tags',
+    ([Key, Value]) => ({ Key, Value }),
+  );
 }
 
 /** The Tags element; left out when there are none. */

@@ -20,7 +20,8 @@ import {
   reEncrypt,
 } from './operations/cryptography';
 import { describeKey, getKeyPolicy, listKeyPolicies, listKeys, listResourceTags } from './operations/describe';
-import { createGrant, listGrants, retireGrant, revokeGrant } from './operations/grants';
+import { createGrant, listGrants, revokeGrant } from './operations/grants';
+import { retireGrant } from './operations/retire-grant';
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './operations/rotation';
 
 /**

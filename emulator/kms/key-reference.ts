@@ -1,5 +1,6 @@
 import { callerAccount } from '../../access/caller';
 import type { KmsRequest } from '../../access/services/request';
+import { partitionOf } from '../../access/world/arn';
 import type { Key } from '../../access/world/key';
 import { tryFindKey } from '../../access/world/lookup';
 import { requireAccess } from '../require-access';
@@ -16,6 +17,18 @@ export function accountOf({ request: { caller } }: JsonCall): string {
   return account;
 }
 
+/** Operations to which an alias names a key; the others want its id or ARN, so that it is clear which key they change. */
+const TAKE_ALIASES: ReadonlySet<string> = new Set([
+  'Decrypt',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncrypt',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+]);
+
 /**
  * Finds the key that a request names by ARN, id, alias or alias ARN, asks whether the caller may do the operation on it, and
  * checks its state; in this order, as KMS does.
@@ -31,8 +44,9 @@ export function keyFor(
   more: Partial<KmsRequest> = {},
   reference = call.members.required('KeyId'),
 ): Key {
-  const key = resolve(call, reference);
+  const key = resolveKey(call, reference);
   const { caller, connection } = call.request;
+  const alias = /(^|:)(alias\/.*)$/.exec(reference)?.[2];
   requireAccess(call.state.world, {
     service: 'kms',
     operation: call.operation,
@@ -40,32 +54,44 @@ export function keyFor(
     connection,
     keyArn: key?.arn ?? reference,
     ...more,
+    context: { ...more.context, ...(alias !== undefined && { 'kms:requestalias': alias }) },
   });
   if (!key) throw notFound(call, reference);
   requireState(key, worksOn);
   return key;
 }
 
-/** A key of another account that is not there is an access denied, so that nobody learns which keys exist. */
-function resolve(call: JsonCall, reference: string): Key | undefined {
+/**
+ * The key that a reference means. A key of another account that is not there is undefined: whoever asks has to answer that
+ * access is denied, so that nobody learns which keys exist there.
+ *
+ * @throws AwsError NotFoundException for one of the caller's own account or of another region; InvalidArnException
+ */
+export function resolveKey(call: JsonCall, reference: string): Key | undefined {
   const account = accountOf(call);
   const { region } = call.request.connection;
   if (reference === '' || reference.length > 2048) {
     throw invalid(reference, 'keyId', 'Member must have length between 1 and 2048');
   }
-  if (/^arn:/.test(reference)) {
-    const [, , service, arnRegion, owner] = reference.split(':');
-    if (service !== 'kms' || arnRegion === undefined || owner === undefined) {
-      throw new AwsError('InvalidArnException', 400, `Invalid arn ${reference}`);
-    }
-    if (arnRegion !== region) throw new AwsError('NotFoundException', 400, `Invalid arn ${arnRegion}`);
-    const key = live(call, tryFindKey(call.state.world, reference, { account, region }));
-    if (!key && owner === account) throw notFound(call, reference);
-    return key;
+  let owner = account;
+  if (reference.startsWith('arn:')) {
+    const arn = /^arn:[a-z-]+:kms:([a-z0-9-]+):(\d{12}):(key|alias)\/.+$/.exec(reference);
+    if (!arn) throw new AwsError('InvalidArnException', 400, `Invalid arn ${reference}`);
+    if (arn[1] !== region) throw new AwsError('NotFoundException', 400, `Invalid arn ${arn[1]}`);
+    owner = arn[2]!;
+  }
+  if (/(^|:)alias\//.test(reference) && !TAKE_ALIASES.has(call.operation)) {
+    throw new AwsError('NotFoundException', 400, `Invalid keyId ${reference}`);
   }
   const key = live(call, tryFindKey(call.state.world, reference, { account, region }));
-  if (!key) throw notFound(call, reference);
+  if (!key && owner === account) throw notFound(call, reference);
   return key;
+}
+
+/** The keys of the caller's account. */
+export function ownKeys(call: JsonCall): Key[] {
+  const keys = call.state.world.accounts.get(accountOf(call))?.keys.values() ?? [];
+  return [...keys].filter((key) => live(call, key));
 }
 
 /** A key whose waiting period is over is gone; it leaves the world when someone next asks for it. */
@@ -77,8 +103,10 @@ function live(call: JsonCall, key: Key | undefined): Key | undefined {
   return undefined;
 }
 
-function notFound(call: JsonCall, reference: string): AwsError {
-  const scope = `arn:aws:kms:${call.request.connection.region}:${accountOf(call)}:`;
+/** The error for a key or alias that is not there. */
+export function notFound(call: JsonCall, reference: string): AwsError {
+  const { region } = call.request.connection;
+  const scope = `arn:${partitionOf(region)}:kms:${region}:${accountOf(call)}:`;
   if (reference.includes('alias/')) {
     const arn = reference.startsWith('arn:') ? reference : `${scope}${reference}`;
     return new AwsError('NotFoundException', 400, `Alias ${arn} is not found.`);
@@ -88,7 +116,7 @@ function notFound(call: JsonCall, reference: string): AwsError {
 }
 
 /** @throws AwsError when the key's state forbids it (R-KMS-7) */
-export function requireState(key: Key, worksOn: WorksOn): void {
+function requireState(key: Key, worksOn: WorksOn): void {
   if (worksOn === 'any') return;
   const pending = key.state === 'PendingDeletion';
   if (worksOn === 'pending-deletion') {

@@ -1,20 +1,16 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { derivedKey } from '../credentials/secrets';
 import { AwsError } from '../http/exchange';
-
-/** What a ciphertext says of itself. */
-export interface OpenedCiphertext {
-  readonly keyArn: string;
-  readonly plaintext: Buffer;
-}
 
 const VERSION = 1;
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 const ALGORITHM = 'aes-256-gcm';
+const KEY_ARN = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 
 /** The material of one KMS key: derived, never stored, and so the same after a restart with the same secret. */
 function material(secret: Buffer, keyArn: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `kms key material\n${keyArn}`, 32));
+  return derivedKey(secret, `kms key material\n${keyArn}`);
 }
 
 /**
@@ -39,15 +35,13 @@ export function encryptWithKey(
 export function keyOfCiphertext(ciphertext: Buffer): string {
   const length = ciphertext[1] ?? 0;
   if (ciphertext[0] !== VERSION || ciphertext.length < 2 + length + IV_LENGTH + TAG_LENGTH) throw invalidCiphertext();
-  return ciphertext.toString('utf8', 2, 2 + length);
+  const keyArn = ciphertext.toString('latin1', 2, 2 + length);
+  if (!KEY_ARN.test(keyArn)) throw invalidCiphertext();
+  return keyArn;
 }
 
 /** Decrypts what {@link encryptWithKey} made. @throws AwsError InvalidCiphertextException for any other bytes or context */
-export function decryptWithKey(
-  secret: Buffer,
-  ciphertext: Buffer,
-  context: Readonly<Record<string, string>>,
-): OpenedCiphertext {
+export function decryptWithKey(secret: Buffer, ciphertext: Buffer, context: Readonly<Record<string, string>>): Buffer {
   const keyArn = keyOfCiphertext(ciphertext);
   let offset = 2 + Buffer.byteLength(keyArn);
   const iv = ciphertext.subarray(offset, (offset += IV_LENGTH));
@@ -55,8 +49,7 @@ export function decryptWithKey(
   const decipher = createDecipheriv(ALGORITHM, material(secret, keyArn), iv);
   decipher.setAAD(authenticated(keyArn, context)).setAuthTag(tag);
   try {
-    const plaintext = Buffer.concat([decipher.update(ciphertext.subarray(offset)), decipher.final()]);
-    return { keyArn, plaintext };
+    return Buffer.concat([decipher.update(ciphertext.subarray(offset)), decipher.final()]);
   } catch {
     throw invalidCiphertext();
   }

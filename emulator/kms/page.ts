@@ -15,14 +15,21 @@ export interface Page<T> {
  * @param most the largest `Limit`
  * @throws AwsError InvalidMarkerException
  */
-export function pageOf<T>(members: Members, items: readonly T[], nameOf: (item: T) => string, most = 1000, usual = 100): Page<T> {
+export function pageOf<T>(
+  members: Members,
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  most = 1000,
+  usual = 100,
+): Page<T> {
   const limit = members.integer('Limit', 1, most) ?? usual;
   const marker = members.string('Marker');
   let start = 0;
   if (marker !== undefined) {
     const after = Buffer.from(marker, 'base64').toString('utf8');
     start = items.findIndex((item) => nameOf(item) > after);
-    if (Buffer.from(after).toString('base64') !== marker) throw new AwsError('InvalidMarkerException', 400, 'The marker is invalid');
+    if (Buffer.from(after).toString('base64') !== marker)
+      throw new AwsError('InvalidMarkerException', 400, 'The marker is invalid');
     if (start < 0) start = items.length;
   }
   const page = items.slice(start, start + limit);

@@ -44,10 +44,11 @@ export function s3Refusal(
  * @param upload for requests on a multipart upload: its encryption is what counts
  */
 export function objectState(version: ObjectVersion | undefined, byId: boolean, upload?: MultipartUpload): ObjectState {
-  const encryption = upload?.encryption ?? version?.encryption;
   return {
     exists: version !== undefined && (byId || !version.deleteMarker),
-    ...(version && { versionId: version.versionId, tags: version.tags, ownerAccount: version.owner }),
-    ...(encryption && { encryption }),
+    versionId: version?.versionId,
+    tags: version?.tags,
+    ownerAccount: version?.owner,
+    encryption: upload?.encryption ?? version?.encryption,
   };
 }

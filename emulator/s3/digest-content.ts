@@ -25,7 +25,7 @@ export async function digestContent(
   if (Buffer.isBuffer(bytes)) take(bytes);
   else for await (const chunk of bytes) take(chunk as Buffer);
   return {
-    md5: md5.digest(),
+    md5: md5.digest('hex'),
     checksums: Object.fromEntries(checksums.map((checksum) => [checksum.algorithm, checksum.digest()])),
   };
 }

@@ -11,8 +11,13 @@ import type { ObjectEncryption } from '../store/object-version';
 import { accessDenied, invalidArgument, invalidRequest } from './errors';
 import type { S3Exchange } from './exchange';
 
-const CUSTOMER = 'x-amz-server-side-encryption-customer-';
-const COPY_SOURCE_CUSTOMER = 'x-amz-copy-source-server-side-encryption-customer-';
+/** The headers of SSE-C. */
+const CUSTOMER = customerHeaders('x-amz-server-side-encryption-customer-');
+const COPY_SOURCE_CUSTOMER = customerHeaders('x-amz-copy-source-server-side-encryption-customer-');
+
+function customerHeaders(prefix: string) {
+  return { algorithm: `${prefix}algorithm`, key: `${prefix}key`, md5: `${prefix}key-md5` };
+}
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
 /** A key that a client sent for SSE-C. */
@@ -27,11 +32,11 @@ interface CustomerKey {
  *
  * @throws AwsError InvalidArgument or InvalidRequest when they are incomplete, wrong, or came without TLS
  */
-function customerKey({ state, request }: S3Exchange, prefix: string): CustomerKey | undefined {
+function customerKey({ state, request }: S3Exchange, names: typeof CUSTOMER): CustomerKey | undefined {
   const { headers } = request;
-  const algorithm = headers[`${prefix}algorithm`];
-  const key = headers[`${prefix}key`];
-  const md5 = headers[`${prefix}key-md5`];
+  const algorithm = headers[names.algorithm];
+  const key = headers[names.key];
+  const md5 = headers[names.md5];
   if (algorithm === undefined && key === undefined && md5 === undefined) return undefined;
   if (!request.connection.secure) {
     throw invalidRequest(
@@ -48,19 +53,19 @@ function customerKey({ state, request }: S3Exchange, prefix: string): CustomerKe
   if (key === undefined) {
     throw invalidArgument(
       'Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.',
-      `${prefix}key`,
+      names.key,
       'null',
     );
   }
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 32) {
-    throw invalidArgument('The secret key was invalid for the specified algorithm.', `${prefix}key`, 'null');
+    throw invalidArgument('The secret key was invalid for the specified algorithm.', names.key, 'null');
   }
   const calculated = createHash('md5').update(bytes).digest('base64');
   if (md5 !== calculated) {
     throw invalidArgument(
       'The calculated MD5 hash of the key did not match the hash that was provided.',
-      `${prefix}key-MD5`,
+      names.md5,
       md5 ?? 'null',
     );
   }
@@ -154,16 +159,17 @@ export function requireCustomerKey(exchange: S3Exchange, encryption: ObjectEncry
   if (!timingSafeEqual(expected, Buffer.from(key.hash, 'base64'))) throw accessDenied();
 }
 
+const SSE_S3_HEADERS = { 'x-amz-server-side-encryption': 'AES256' };
+
 /** The headers in which S3 tells how an object is protected. */
-export function encryptionHeaders(encryption: ObjectEncryption): Record<string, string> {
+export function encryptionHeaders(encryption: ObjectEncryption): Readonly<Record<string, string>> {
+  if (encryption.algorithm === 'AES256') return SSE_S3_HEADERS;
   if (encryption.algorithm === 'SSE-C') {
-    return { [`${CUSTOMER}algorithm`]: 'AES256', [`${CUSTOMER}key-MD5`]: encryption.customerKeyMd5! };
+    return { [CUSTOMER.algorithm]: 'AES256', [CUSTOMER.md5]: encryption.customerKeyMd5! };
   }
   const headers: Record<string, string> = { 'x-amz-server-side-encryption': encryption.algorithm };
   if (encryption.keyArn !== undefined) headers['x-amz-server-side-encryption-aws-kms-key-id'] = encryption.keyArn;
-  if (encryption.bucketKeyEnabled && encryption.algorithm !== 'AES256') {
-    headers['x-amz-server-side-encryption-bucket-key-enabled'] = 'true';
-  }
+  if (encryption.bucketKeyEnabled) headers['x-amz-server-side-encryption-bucket-key-enabled'] = 'true';
   return headers;
 }
 

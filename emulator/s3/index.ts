@@ -18,19 +18,18 @@ import { parseTarget, type S3Target } from './target';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/
  */
-export const s3: Service = async (state, request) => {
+export const s3: Service = (state, request) => {
   const target = parseTarget(request.path);
   const operation = recognize(request, target);
   const row = OPERATIONS[operation];
   if (!row) throw notImplemented(`S3's ${operation}`);
-  const tags = row.tags && (await row.tags(request));
-  return run(row, exchangeOf(state, request, operation, target, tags), target);
+  const go = (tags?: S3Request['tags']) => run(row, exchangeOf(state, request, operation, target, tags), target);
+  return row.tags ? row.tags(request).then(go) : go();
 };
 
 function recognize(request: AwsRequest, { bucket, key }: S3Target): S3OperationName {
   const { method, headers } = request;
-  const query: Record<string, string> = {};
-  for (const [name, value] of request.query) query[name] = value;
+  const query = Object.fromEntries(request.query);
   const operation = recognizeS3({ method, bucket, key, query, headers });
   if (operation) return operation;
   const resource = bucket === undefined ? 'SERVICE' : key === undefined ? 'BUCKET' : 'OBJECT';

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../access/world/bucket';
 import type { ObjectChecksum, ObjectVersion } from '../store/object-version';
 import { encryptionHeaders } from './encryption';
+import { invalidArgument } from './errors';
 
 const RESPONSE_OVERRIDES = [
   'content-type',
@@ -11,9 +12,11 @@ const RESPONSE_OVERRIDES = [
   'content-encoding',
 ] as const;
 
+const NONE = {};
+
 /** `x-amz-version-id`, which only buckets have that are or were versioned. */
-export function versionHeader(bucket: Bucket, versionId: string): Record<string, string> {
-  return bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
+export function versionHeader(bucket: Bucket, versionId: string): Readonly<Record<string, string>> {
+  return bucket.versioning === undefined ? NONE : { 'x-amz-version-id': versionId };
 }
 
 /** The header of a stored checksum, and which kind it is. */
@@ -27,6 +30,17 @@ export function httpTime(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 
+/**
+ * Metadata beyond ASCII is encoded as RFC 2047 says. S3 takes the bytes that were sent for Latin-1 before it does so.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+ */
+function mailSafe(value: string): string {
+  if (!/[^\x20-\x7e\t]/.test(value)) return value;
+  const asLatin1 = Buffer.from(value).toString('latin1');
+  return `=?UTF-8?B?${Buffer.from(asLatin1).toString('base64')}?=`;
+}
+
 /** What GetObject and HeadObject tell of an object beside its length, range and checksum. */
 export function objectHeaders(
   bucket: Bucket,
@@ -38,15 +52,18 @@ export function objectHeaders(
     etag: `"${version.etag}"`,
     'accept-ranges': 'bytes',
     ...version.headers,
-    ...versionHeader(bucket, version.versionId),
     ...encryptionHeaders(version.encryption),
   };
-  for (const name in version.metadata) headers[`x-amz-meta-${name}`] = version.metadata[name]!;
+  if (bucket.versioning !== undefined) headers['x-amz-version-id'] = version.versionId;
+  for (const name in version.metadata) headers[`x-amz-meta-${name}`] = mailSafe(version.metadata[name]!);
   if (version.storageClass !== 'STANDARD') headers['x-amz-storage-class'] = version.storageClass;
   if (overrides.size > 0) {
     for (const name of RESPONSE_OVERRIDES) {
       const value = overrides.get(`response-${name}`);
-      if (value !== undefined) headers[name] = value;
+      if (value === undefined) continue;
+       
+      if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) throw invalidArgument('Invalid header value', `response-${name}`, value);
+      headers[name] = value;
     }
   }
   return headers;

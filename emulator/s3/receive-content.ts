@@ -49,16 +49,17 @@ export async function receiveContent(
         : 'Value for x-amz-sdk-checksum-algorithm header is invalid.',
     );
   }
-  const wanted = new Set<ChecksumAlgorithm>([chosen ?? 'crc64nvme', also ?? chosen ?? 'crc64nvme']);
   // What the client says of its content is proven by reading it, and need not be computed again.
-  if (chosen) wanted.delete(chosen);
+  const wanted: ChecksumAlgorithm[] = chosen ? [] : ['crc64nvme'];
+  if (also && also !== chosen && !wanted.includes(also)) wanted.push(also);
   try {
     const received =
       request.contentLength <= SMALL_CONTENT
-        ? state.objects.receiveSmall(await request.body.whole(SMALL_CONTENT), [...wanted])
-        : await state.objects.receive(request.body.stream(), [...wanted], MOST);
+        ? state.objects.receiveSmall(await request.body.whole(SMALL_CONTENT), wanted)
+        : await state.objects.receive(request.body.stream(), wanted, MOST);
     if (!chosen) return received;
-    return { ...received, chosen, checksums: { ...received.checksums, [chosen]: provenChecksum(request, chosen) } };
+    const { content, size, md5, checksums } = received;
+    return { content, size, md5, chosen, checksums: { ...checksums, [chosen]: provenChecksum(request, chosen) } };
   } catch (error) {
     throw error instanceof TooLongError ? tooLarge(undefined) : error;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../hash';
 import { crc32, crc32c, crc64nvme } from './crc';
 import type { ChecksumAlgorithm } from './object-version';
 
@@ -31,6 +32,7 @@ export function createChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
 
 /** The checksum of bytes that are all there. @returns base64 */
 export function checksumOf(algorithm: ChecksumAlgorithm, data: Uint8Array): string {
+  if (algorithm === 'sha1' || algorithm === 'sha256') return digestOf(algorithm, data, 'base64');
   const checksum = createChecksum(algorithm);
   checksum.update(data);
   return checksum.digest();

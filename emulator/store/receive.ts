@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { digestOf } from '../hash';
 import { checksumOf, createChecksum } from './checksum';
 import { SMALL_CONTENT, type Content } from './content';
 import type { ContentStore, ContentWriter } from './content-store';
@@ -13,7 +14,8 @@ export interface Received {
   readonly content: Content;
   /** Bytes. */
   readonly size: number;
-  readonly md5: Buffer;
+  /** Hex. */
+  readonly md5: string;
   /** In base64, of the algorithms that were asked for. */
   readonly checksums: Readonly<Partial<Record<ChecksumAlgorithm, string>>>;
 }
@@ -73,7 +75,7 @@ export async function receive(
     return {
       content: source ? [{ source, offset: 0, length: size }] : [],
       size,
-      md5: md5.digest(),
+      md5: md5.digest('hex'),
       checksums: Object.fromEntries(checksums.map((checksum) => [checksum.algorithm, checksum.digest()])),
     };
   } catch (error) {
@@ -101,7 +103,7 @@ export function receiveSmall(
   return {
     content: source ? [{ source, offset: 0, length }] : [],
     size: length,
-    md5: createHash('md5').update(bytes).digest(),
+    md5: digestOf('md5', bytes, 'hex'),
     checksums,
   };
 }

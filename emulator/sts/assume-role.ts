@@ -84,7 +84,13 @@ function readRequest({ request, parameters }: QueryCall): AssumeRoleRequest {
   };
 }
 
-function optional(value: string | undefined, name: string, pattern: RegExp, least: number, most: number): string | undefined {
+function optional(
+  value: string | undefined,
+  name: string,
+  pattern: RegExp,
+  least: number,
+  most: number,
+): string | undefined {
   return value === undefined ? undefined : checked(value, name, pattern, least, most);
 }
 
@@ -97,7 +103,11 @@ function requireDuration(seconds: number, role: Role, caller: Caller): void {
     );
   }
   if (seconds > role.maxSessionDuration) {
-    throw new AwsError('ValidationError', 400, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+    throw new AwsError(
+      'ValidationError',
+      400,
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
   }
 }
 

@@ -60,7 +60,11 @@ export function assumeRoleAsService(
   };
   requireAccess(state.world, asked);
   if (durationSeconds > role.maxSessionDuration) {
-    throw new AwsError('ValidationError', 400, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+    throw new AwsError(
+      'ValidationError',
+      400,
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
   }
   return openSession(state, role, asked, durationSeconds, undefined, []).credentials;
 }

@@ -31,7 +31,8 @@ export function sessionTags(parameters: Parameters, caller: Caller): NewSessionT
     passed.set(key.toLowerCase(), key);
     tags[key] = value;
   }
-  if (passed.size > 50) throw constraint(String(passed.size), 'tags', 'Member must have length less than or equal to 50');
+  if (passed.size > 50)
+    throw constraint(String(passed.size), 'tags', 'Member must have length less than or equal to 50');
   const transitive = parameters.list('TransitiveTagKeys').map((key) => {
     const spelled = passed.get(key.toLowerCase());
     if (spelled !== undefined) return spelled;

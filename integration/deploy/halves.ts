@@ -1,7 +1,7 @@
 import { cloneWorld } from '../../access/world/clone';
 import type { World } from '../../access/world/world';
 import type { Check, Half } from '../../contract/check';
-import { leaveOrganization, openBucket, openConsumer, openProducer } from '../../contract/halves';
+import { leaveOrganization, openBucket, openConsumer, openKeys, openProducer } from '../../contract/halves';
 import type { Pair } from '../../contract/pair';
 
 /**
@@ -21,12 +21,13 @@ export function worldOfHalf(world: World, pair: Pair, half: Half): World {
 export function worldsOfHalf(world: World, pair: Pair, half: Half): (check: Check) => World {
   const worlds = new Map<string, World>();
   return (check) => {
-    const id = `${check.outsideOrganization} ${check.openBucket}`;
+    const id = `${check.outsideOrganization} ${check.opened}`;
     let asked = worlds.get(id);
     if (!asked) {
       asked = worldOfHalf(world, pair, half);
       if (check.outsideOrganization) leaveOrganization(asked, pair);
-      if (check.openBucket) openBucket(asked, pair);
+      if (check.opened === 'bucket') openBucket(asked, pair);
+      if (check.opened === 'key') openKeys(asked, pair);
       worlds.set(id, asked);
     }
     return asked;

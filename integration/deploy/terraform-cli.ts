@@ -52,7 +52,12 @@ export function terraform(
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new TerraformError('interrupted'));
     // A group of its own: Ctrl-C on the terminal reaches it once, from us, and not twice.
-    const child = spawn(command, args, { cwd, env: terraformEnvironment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: terraformEnvironment(),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const interrupt = () => child.kill('SIGINT');
     signal?.addEventListener('abort', interrupt, { once: true });

@@ -4,8 +4,6 @@ import type { Answer } from '../targets/target';
 interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly Code?: string;
-  /** Node's, for a connection that could not be made. */
-  readonly code?: string;
 }
 
 // What a service says when it got past authorization and found something else in the way.
@@ -32,9 +30,9 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Answer> {
     const error = thrown as SdkError;
     const status = error.$metadata?.httpStatusCode;
     const text = `${error.name}: ${error.message}`;
-    // AWS's endpoints do not speak what is older than TLS 1.2, whatever a policy says.
-    if (error.code === 'EPROTO' && /alert protocol version/.test(error.message)) {
-      return { outcome: 'deny', reason: 'the endpoint does not speak this version of TLS' };
+    // AWS's endpoints do not speak what is older than TLS 1.2, whatever a policy says; some clients do not either.
+    if (/alert protocol version|no protocols available/.test(error.message)) {
+      return { outcome: 'deny', reason: 'no connection can be made with this version of TLS' };
     }
     if (status === undefined) return { outcome: 'error', reason: text };
     if (refusals.has(error.name) || refusals.has(error.Code ?? '')) return { outcome: 'deny', reason: text };
@@ -42,7 +40,8 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Answer> {
     if (status === 403 && ['Unknown', 'UnknownError', 'Error'].includes(error.name)) {
       return { outcome: 'deny', reason: 'Forbidden' };
     }
-    if (pastAuthorization.has(status) || pastAuthorizationNames.has(error.name)) return { outcome: 'allow', reason: `authorized, then answered ${text}` };
+    if (pastAuthorization.has(status) || pastAuthorizationNames.has(error.name))
+      return { outcome: 'allow', reason: `authorized, then answered ${text}` };
     return { outcome: 'error', reason: `${status} ${text}` };
   }
 }

@@ -64,11 +64,7 @@ const bodies: Readonly<Record<string, (request: S3CheckRequest) => Input>> = {
  * @throws Error for an operation that the SDK does not have, or a header that this table does not know: a check that
  *   was sent without it would show something else
  */
-export async function sendS3(
-  client: sdk.S3Client,
-  request: S3CheckRequest,
-  expect: Check['expect'],
-): Promise<unknown> {
+export async function sendS3(client: sdk.S3Client, request: S3CheckRequest, expect: Check['expect']): Promise<unknown> {
   // Of an upload that is not there, S3 decides about access just the same, and only then looks for it.
   const upload = expect === 'allow' ? await beginUpload(client, request) : {};
   return send(client, request.operation, { ...inputOf(request), ...upload });

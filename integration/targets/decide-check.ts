@@ -19,10 +19,15 @@ export function decideCheck(world: World, pair: Pair, check: Check): Answer {
   const request = { ...asked, caller, connection: connectionOf(pair, check, caller) } as ApiRequest;
   const { effect, refusal, decisions } = authorize(world, request, objectStateOf(world, pair, asked));
   const decisive = refusal ?? decisions.at(-1);
-  const reason = decisive ? explain(decisive) : 'needs no permission';
   // What may still turn out to be an allow proves nothing, whichever answer is expected.
   const isOpen = effect === 'unknown' && decisions.every(({ mayAllow }) => mayAllow);
-  return { outcome: effect === 'allow' ? 'allow' : isOpen ? 'error' : 'deny', reason };
+  return {
+    outcome: effect === 'allow' ? 'allow' : isOpen ? 'error' : 'deny',
+    // Worked out for who reads it: most reasons of a contract that holds are read by nobody.
+    get reason() {
+      return decisive ? explain(decisive) : 'needs no permission';
+    },
+  };
 }
 
 function callerOf(world: World, actor: Actor): Caller | undefined {

@@ -49,7 +49,7 @@ function bareProgram(synthesized: string, outdir: string): string {
       for (const [name, values] of Object.entries(resources)) {
         const { path, className } = classOf(type);
         const config = camel(Object.fromEntries(Object.entries(values).filter(([key]) => key !== '//' && key !== 'depends_on')));
-        lines.push(`new (require(${resolve(path)}).${className})(s${index}, ${JSON.stringify(name)}, ${JSON.stringify(config)});`);
+        lines.push(`new (require(${resolve(path)}).${className})(s${index}, ${JSON.stringify(`${type}-${name}`)}, ${JSON.stringify(config)});`);
       }
     }
   });

@@ -1,11 +1,8 @@
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { STSClient } from '@aws-sdk/client-sts';
+import { IAM } from '@aws-sdk/client-iam';
+import { KMS } from '@aws-sdk/client-kms';
+import { STS, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Agent } from 'node:https';
 import type { StartedEmulator } from '../../emulator/index';
 
 /** Credentials as the SDK takes and gives them; STS's answer leaves its members optional. */
@@ -19,9 +16,9 @@ export interface AnyCredentials {
 }
 
 export interface Clients {
-  readonly sts: STSClient;
-  readonly iam: IAMClient;
-  readonly kms: KMSClient;
+  readonly sts: STS;
+  readonly iam: IAM;
+  readonly kms: KMS;
 }
 
 /** What any of the SDK's clients is made with: each call is sent once. */
@@ -39,11 +36,28 @@ export function clientOptions(emulator: StartedEmulator, who: AnyCredentials, re
   };
 }
 
-/** The real SDK's clients for one caller. */
-export function clientsFor(emulator: StartedEmulator, who: AnyCredentials, region = 'us-east-1'): Clients {
-  const options = clientOptions(emulator, who, region);
-  return { sts: new STSClient(options), iam: new IAMClient(options), kms: new KMSClient(options) };
+/** What sends a client's calls over TLS instead. */
+export function secureOptions(emulator: StartedEmulator) {
+  return {
+    endpoint: emulator.endpoint,
+    requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ keepAlive: true, ca: emulator.ca }) }),
+  };
 }
+
+/** The real SDK's clients for one caller. @param secure over TLS. @default false */
+export function clientsFor(
+  emulator: StartedEmulator,
+  who: AnyCredentials,
+  region = 'us-east-1',
+  secure = false,
+): Clients {
+  const options = { ...clientOptions(emulator, who, region), ...(secure && secureOptions(emulator)) };
+  return { sts: new STS(options), iam: new IAM(options), kms: new KMS(options) };
+}
+
+/** Clients of an account's root. */
+export const rootOf = (emulator: StartedEmulator, account: string): Clients =>
+  clientsFor(emulator, emulator.rootCredentials(account));
 
 /** Makes a user with a key and, if statements are given, one inline policy. @returns the key */
 export async function makeUser(
@@ -52,17 +66,45 @@ export async function makeUser(
   name: string,
   ...statements: object[]
 ): Promise<AnyCredentials> {
-  const { iam } = clientsFor(emulator, emulator.rootCredentials(account));
-  await iam.send(new CreateUserCommand({ UserName: name }));
+  const { iam } = rootOf(emulator, account);
+  await iam.createUser({ UserName: name });
   if (statements.length > 0) {
-    const document = policy(...statements);
-    await iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: 'inline', PolicyDocument: document }));
+    await iam.putUserPolicy({ UserName: name, PolicyName: 'inline', PolicyDocument: policy(...statements) });
   }
-  return (await iam.send(new CreateAccessKeyCommand({ UserName: name }))).AccessKey!;
+  return (await iam.createAccessKey({ UserName: name })).AccessKey!;
+}
+
+/** Makes a role and, if statements are given, its one inline policy. @returns its ARN */
+export async function makeRole(
+  emulator: StartedEmulator,
+  account: string,
+  name: string,
+  trustPolicy: string,
+  ...statements: object[]
+): Promise<string> {
+  const { iam } = rootOf(emulator, account);
+  const { Role } = await iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trustPolicy });
+  if (statements.length > 0) {
+    await iam.putRolePolicy({ RoleName: name, PolicyName: 'inline', PolicyDocument: policy(...statements) });
+  }
+  return Role!.Arn!;
+}
+
+/** AssumeRole. @returns the session's credentials */
+export async function assume(
+  emulator: StartedEmulator,
+  who: AnyCredentials,
+  RoleArn: string,
+  more: Partial<AssumeRoleCommandInput> = {},
+): Promise<AnyCredentials> {
+  const { sts } = clientsFor(emulator, who);
+  return (await sts.assumeRole({ RoleArn, RoleSessionName: 'session', ...more })).Credentials!;
 }
 
 /** The name, status and message of the error that a call ends with. */
-export async function failure(call: Promise<unknown>): Promise<{ name: string; status: number | undefined; message: string }> {
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ name: string; status: number | undefined; message: string }> {
   try {
     await call;
   } catch (error) {
@@ -73,7 +115,22 @@ export async function failure(call: Promise<unknown>): Promise<{ name: string; s
 }
 
 /** A policy document's text. */
-export const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+export const policy = (...statements: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+/** A statement that allows actions. */
+export const may = (Action: string | string[], Resource: string | string[] = '*', Condition?: object): object => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+
+/** A statement that denies them. */
+export const mayNot = (Action: string | string[], Resource: string | string[] = '*', Condition?: object): object => ({
+  ...may(Action, Resource, Condition),
+  Effect: 'Deny',
+});
 
 /** A trust policy's text. */
 export const trust = (principal: object, condition?: object, action: string | string[] = 'sts:AssumeRole'): string =>

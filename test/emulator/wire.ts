@@ -60,7 +60,8 @@ export async function sign(
   for (const [name, value] of new URLSearchParams(search)) query[name] = value;
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, uriEscapePath: service !== 's3' });
   const host = new URL(endpoint).host;
-  const hashed: Record<string, string> = service === 's3' && expiresIn === undefined ? { 'x-amz-content-sha256': sha256(body) } : {};
+  const hashed: Record<string, string> =
+    service === 's3' && expiresIn === undefined ? { 'x-amz-content-sha256': sha256(body) } : {};
   const plain = {
     method,
     protocol: 'http:',
@@ -73,7 +74,10 @@ export async function sign(
   const signed =
     expiresIn === undefined
       ? await signer.sign(plain, { signingDate: date })
-      : await signer.presign({ ...plain, headers: { ...plain.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }, { signingDate: date, expiresIn });
+      : await signer.presign(
+          { ...plain, headers: { ...plain.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } },
+          { signingDate: date, expiresIn },
+        );
   const text = Object.entries(signed.query ?? {})
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&');
@@ -85,7 +89,14 @@ export const sha256 = (content: string | Buffer): string => createHash('sha256')
 /** Sends exactly these bytes. */
 export function send(endpoint: string, wire: WireRequest, ca?: string): Promise<WireAnswer> {
   const { hostname, port, protocol } = new URL(endpoint);
-  const options = { hostname, port, method: wire.method, path: wire.url, headers: { ...wire.headers }, agent: false as const };
+  const options = {
+    hostname,
+    port,
+    method: wire.method,
+    path: wire.url,
+    headers: { ...wire.headers },
+    agent: false as const,
+  };
   return new Promise((resolve, reject) => {
     const request = (protocol === 'https:' ? httpsRequest : httpRequest)(
       protocol === 'https:' ? { ...options, ca } : options,
@@ -106,7 +117,10 @@ export function send(endpoint: string, wire: WireRequest, ca?: string): Promise<
 }
 
 /** The form of an operation of a query service. */
-export function form(action: string, parameters: Record<string, string> = {}): Pick<WireRequest, 'method' | 'headers' | 'body'> {
+export function form(
+  action: string,
+  parameters: Record<string, string> = {},
+): Pick<WireRequest, 'method' | 'headers' | 'body'> {
   return {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -3,7 +3,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { App, Aspects, LocalBackend, S3Backend, TerraformOutput, TerraformStack, Token } from 'cdktf';
+import { Aspects, LocalBackend, S3Backend, TerraformOutput, TerraformStack, Token, type App } from 'cdktf';
 import { Construct } from 'constructs';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,9 @@ import { join } from 'node:path';
 import { synthApp } from '../../stacks/synth-app';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'crossbucket-test-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crossbucket-test-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const synth = (build: (app: App) => void) => synthApp(join(folder, 'new', 'out'), build);

@@ -42,7 +42,11 @@ export function* prefixesApart({ list, grants }: Fields): Generator<Found> {
 /** Another prefix of the list that covers this one: each part of it that ends in a slash is looked up. */
 function widerOf(prefix: string, all: ReadonlySet<string>): string | undefined {
   if (prefix !== '' && all.has('')) return '';
-  for (let slash = prefix.indexOf('/'); slash >= 0 && slash < prefix.length - 1; slash = prefix.indexOf('/', slash + 1)) {
+  for (
+    let slash = prefix.indexOf('/');
+    slash >= 0 && slash < prefix.length - 1;
+    slash = prefix.indexOf('/', slash + 1)
+  ) {
     const wider = prefix.slice(0, slash + 1);
     if (all.has(wider)) return wider;
   }

@@ -63,3 +63,26 @@ export function* trustedAreOthers({ text, list, grants }: Fields): Generator<Fou
     };
   }
 }
+
+/** Names are unique in an account whatever their paths, so two ARNs of one name cannot both be right. */
+export function* trustedRolesDiffer({ list, grants }: Fields): Generator<Found> {
+  const seen = new Map<string, { readonly value: string; readonly where: string }>();
+  for (const { value, path } of grants.flatMap((index) => list('grants', index, 'trusted_by'))) {
+    const arn = parseArn(value);
+    if (!arn) continue;
+    const name = `${arn.account} ${arn.resource.slice(arn.resource.lastIndexOf('/') + 1)}`.toLowerCase();
+    const other = seen.get(name);
+    if (!other) seen.set(name, { value, where: nameOf(path) });
+    else if (other.value !== value) {
+      yield {
+        path,
+        fault: {
+          what: `${nameOf(path)} has the name of ${other.where}, and names of roles are unique in an account`,
+          value,
+          allowed: other.value,
+          fix: 'write the path that the role has',
+        },
+      };
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { getCanonicalHeaders, getCanonicalQuery } from '@smithy/signature-v4';
+import { getCanonicalQuery } from '@smithy/signature-v4';
 import { AwsError } from '../exchange';
 import type { RawRequest } from '../raw-request';
 
@@ -16,18 +16,26 @@ export function canonicalRequest(
   payloadHash: string,
   singleEncoding: boolean,
 ): string {
+  const path = singleEncoding ? encodedOnce(request.path) : normalizedTwiceEncoded(request.path);
+  let lines = '';
+  for (const name of signedHeaders) lines += `${name}:${canonicalValue(request.headers[name] ?? '')}\n`;
+  const query = canonicalQuery(request.parameters);
+  return `${request.method}\n${path}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${payloadHash}`;
+}
+
+/** Without white space around it, and with single spaces in it. */
+function canonicalValue(value: string): string {
+  return /^ | $| {2}|[\t\r\n]/.test(value) ? value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '') : value;
+}
+
+function canonicalQuery(parameters: RawRequest['parameters']): string {
+  if (parameters.length === 0) return '';
   const query: Record<string, string | string[]> = {};
-  for (const [name, value] of request.parameters) {
+  for (const [name, value] of parameters) {
     const before = query[name];
     query[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }
-  const headers: Record<string, string> = {};
-  for (const name of signedHeaders) headers[name] = request.headers[name] ?? '';
-  const path = singleEncoding ? encodedOnce(request.path) : normalizedTwiceEncoded(request.path);
-  const message = { method: request.method, protocol: '', hostname: '', path, query, headers };
-  const canonicalHeaders = getCanonicalHeaders(message, undefined, new Set(signedHeaders));
-  const lines = signedHeaders.map((name) => `${name}:${canonicalHeaders[name]}\n`).join('');
-  return `${request.method}\n${path}\n${getCanonicalQuery(message)}\n${lines}\n${signedHeaders.join(';')}\n${payloadHash}`;
+  return getCanonicalQuery({ method: '', protocol: '', hostname: '', path: '', headers: {}, query });
 }
 
 const CANONICAL_PATH = /^[A-Za-z0-9\-._~/]*$/;

@@ -64,17 +64,12 @@ function fromHeader(authorization: string, request: RawRequest): ClaimedSignatur
       'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
     );
   }
-  const parts = new Map<string, string>();
-  for (const part of authorization.slice(space + 1).split(',')) {
-    const equals = part.indexOf('=');
-    const name = part.slice(0, equals).trim();
-    if (equals < 0 || parts.has(name)) throw malformed('the header must consist of name=value pairs, each once');
-    parts.set(name, part.slice(equals + 1).trim());
-  }
-  const credential = parseCredential(parts.get('Credential') ?? '');
-  const signature = parts.get('Signature') ?? '';
-  const signedHeaders = headerList(parts.get('SignedHeaders') ?? '');
-  if (parts.size !== 3 || !credential) {
+  const parts = authorization.slice(space + 1).split(',').map(trimmed);
+  const credential = parseCredential(valueIn(parts, 'Credential='));
+  const signature = valueIn(parts, 'Signature=');
+  const signedHeaders = headerList(valueIn(parts, 'SignedHeaders='));
+  // Three parts, and each of the three names in one of them.
+  if (parts.length !== 3 || !credential) {
     throw malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".');
   }
   if (!signedHeaders) throw malformed('the SignedHeaders must be in lower case, sorted and name each header once');
@@ -92,8 +87,12 @@ function fromHeader(authorization: string, request: RawRequest): ClaimedSignatur
     throw malformed(`Invalid credential date "${credential.date}". This date is not the same as X-Amz-Date: "${amzDate}".`);
   }
   const sessionToken = request.headers['x-amz-security-token'];
-  return { credential, signedHeaders, signature, amzDate, time, ...(sessionToken && { sessionToken }) };
+  return { credential, signedHeaders, signature, amzDate, time, sessionToken: sessionToken || undefined };
 }
+
+const trimmed = (part: string): string => part.trim();
+const valueIn = (parts: readonly string[], name: string): string =>
+  parts.find((part) => part.startsWith(name))?.slice(name.length) ?? '';
 
 /** x-amz-date wins over Date; both are in the signature only when listed there. */
 function amzDateOf(request: RawRequest, signedHeaders: readonly string[]): string {

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { digestOf } from '../../hash';
 import type { RawRequest } from '../raw-request';
 import { canonicalRequest } from './canonical-request';
 import { SignatureRefusal } from './refusal';
@@ -68,7 +69,7 @@ export function verifySignature(
   singleEncoding: boolean,
 ): void {
   const canonical = canonicalRequest(request, claimed.signedHeaders, payloadHash, singleEncoding);
-  const digest = createHash('sha256').update(canonical).digest('hex');
+  const digest = digestOf('sha256', canonical, 'hex');
   const stringToSign = `AWS4-HMAC-SHA256\n${claimed.amzDate}\n${claimed.credential.scope}\n${digest}`;
   if (timingSafeEqual(hmac(key, stringToSign), Buffer.from(claimed.signature, 'hex'))) return;
   throw new SignatureRefusal(

@@ -33,12 +33,18 @@ export const createAccessKey: QueryOperation = (call) => {
 /** ListAccessKeys */
 export const listAccessKeys: QueryOperation = (call) => {
   const { principal } = principalFor(call, 'User', {}, userNameIn(call));
-  return page(call.parameters, principal.accessKeys.values(), ({ id }) => id, 'AccessKeyMetadata', (key) => ({
-    UserName: principal.name,
-    AccessKeyId: key.id,
-    Status: key.status,
-    CreateDate: instant(key.createdAt),
-  }));
+  return page(
+    call.parameters,
+    principal.accessKeys.values(),
+    ({ id }) => id,
+    'AccessKeyMetadata',
+    (key) => ({
+      UserName: principal.name,
+      AccessKeyId: key.id,
+      Status: key.status,
+      CreateDate: instant(key.createdAt),
+    }),
+  );
 };
 
 /** UpdateAccessKey: an inactive key signs nothing. */

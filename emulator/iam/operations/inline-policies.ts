@@ -41,7 +41,13 @@ export function inlinePolicyOperations(kind: PrincipalKind): Record<string, Quer
     },
     [`List${kind}Policies`]: (call) => {
       const { principal } = principalFor(call, kind);
-      return page(call.parameters, principal.inlinePolicies.keys(), (name) => name, 'PolicyNames', (name) => name);
+      return page(
+        call.parameters,
+        principal.inlinePolicies.keys(),
+        (name) => name,
+        'PolicyNames',
+        (name) => name,
+      );
     },
     [`Delete${kind}Policy`]: (call) => {
       const name = nameIn(call.parameters, 'PolicyName', 128);

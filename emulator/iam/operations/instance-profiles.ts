@@ -57,8 +57,12 @@ export const listInstanceProfiles: QueryOperation = (call) => {
   const prefix = pathPrefixIn(call.parameters);
   authorizeIam(call, iamArn(account, 'instance-profile', '/', ''));
   const profiles = [...account.instanceProfiles.values()].filter(({ path }) => path.startsWith(prefix));
-  return page(call.parameters, profiles, ({ name }) => name, 'InstanceProfiles', (profile) =>
-    instanceProfileElement(call.state.world, account, profile),
+  return page(
+    call.parameters,
+    profiles,
+    ({ name }) => name,
+    'InstanceProfiles',
+    (profile) => instanceProfileElement(call.state.world, account, profile),
   );
 };
 
@@ -66,8 +70,12 @@ export const listInstanceProfiles: QueryOperation = (call) => {
 export const listInstanceProfilesForRole: QueryOperation = (call) => {
   const { account, principal } = principalFor(call, 'Role');
   const profiles = [...account.instanceProfiles.values()].filter(({ role }) => role === principal.name);
-  return page(call.parameters, profiles, ({ name }) => name, 'InstanceProfiles', (profile) =>
-    instanceProfileElement(call.state.world, account, profile),
+  return page(
+    call.parameters,
+    profiles,
+    ({ name }) => name,
+    'InstanceProfiles',
+    (profile) => instanceProfileElement(call.state.world, account, profile),
   );
 };
 
@@ -114,4 +122,5 @@ export const untagInstanceProfile: QueryOperation = (call) => {
 };
 
 /** ListInstanceProfileTags */
-export const listInstanceProfileTags: QueryOperation = (call) => tagsPage(call.parameters, profileFor(call).profile.tags);
+export const listInstanceProfileTags: QueryOperation = (call) =>
+  tagsPage(call.parameters, profileFor(call).profile.tags);

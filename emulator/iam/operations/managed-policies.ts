@@ -43,7 +43,12 @@ export const createPolicy: QueryOperation = (call) => {
   const description = descriptionIn(parameters) ?? '';
   const tags = tagsIn(parameters);
   authorizeIam(call, iamArn(account, 'policy', path, name), tagContext(tags));
-  if (isTaken(Array.from(account.managedPolicies.values(), (policy) => policy.name), name)) {
+  if (
+    isTaken(
+      Array.from(account.managedPolicies.values(), (policy) => policy.name),
+      name,
+    )
+  ) {
     throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
   }
   const { document, createdAt } = managedDocument(call);
@@ -79,7 +84,13 @@ export const listPolicies: QueryOperation = (call) => {
       parameters.get('Scope') !== 'AWS' &&
       ((parameters.get('OnlyAttached') !== 'true' && usage === undefined) || usersOf(account, arn, usage).length > 0),
   );
-  return page(parameters, policies, ({ name }) => name, 'Policies', (policy) => policyElement(account, policy, false));
+  return page(
+    parameters,
+    policies,
+    ({ name }) => name,
+    'Policies',
+    (policy) => policyElement(account, policy, false),
+  );
 };
 
 /** DeletePolicy: refused while it is attached, a boundary, or has further versions. */
@@ -100,9 +111,13 @@ export const listEntitiesForPolicy: QueryOperation = (call) => {
   const { account, policy } = policyFor(call);
   const prefix = pathPrefixIn(parameters);
   const filter = parameters.get('EntityFilter');
-  const found = usersOf(account, policy.arn, parameters.get('PolicyUsageFilter')).filter(({ path }) => path.startsWith(prefix));
-  const roles = filter === undefined || filter === 'Role' ? found.filter((one): one is Role => 'trustPolicy' in one) : [];
-  const users = filter === undefined || filter === 'User' ? found.filter((one): one is User => 'accessKeys' in one) : [];
+  const found = usersOf(account, policy.arn, parameters.get('PolicyUsageFilter')).filter(({ path }) =>
+    path.startsWith(prefix),
+  );
+  const roles =
+    filter === undefined || filter === 'Role' ? found.filter((one): one is Role => 'trustPolicy' in one) : [];
+  const users =
+    filter === undefined || filter === 'User' ? found.filter((one): one is User => 'accessKeys' in one) : [];
   return {
     PolicyGroups: {},
     PolicyUsers: { member: users.map((user) => ({ UserName: user.name, UserId: user.uniqueId })) },
@@ -115,7 +130,8 @@ export const listEntitiesForPolicy: QueryOperation = (call) => {
 function usersOf({ roles, users }: Account, arn: string, usage?: string): (Role | User)[] {
   return [...roles.values(), ...users.values()].filter(
     ({ attachedPolicies, boundary }) =>
-      (usage !== 'PermissionsBoundary' && attachedPolicies.has(arn)) || (usage !== 'PermissionsPolicy' && boundary === arn),
+      (usage !== 'PermissionsBoundary' && attachedPolicies.has(arn)) ||
+      (usage !== 'PermissionsPolicy' && boundary === arn),
   );
 }
 

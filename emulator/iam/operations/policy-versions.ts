@@ -14,7 +14,9 @@ export const createPolicyVersion: QueryOperation = (call) => {
   const { policy } = policyFor(call);
   const version = managedDocument(call);
   if (policy.versions.size >= QUOTA) {
-    throw limitExceeded('A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.');
+    throw limitExceeded(
+      'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+    );
   }
   const id = `v${Math.max(...[...policy.versions.keys()].map(numberOf)) + 1}`;
   policy.versions.set(id, version);
@@ -33,7 +35,13 @@ export const getPolicyVersion: QueryOperation = (call) => {
 /** ListPolicyVersions */
 export const listPolicyVersions: QueryOperation = (call) => {
   const { policy } = policyFor(call);
-  return page(call.parameters, policy.versions.keys(), (id) => id, 'Versions', (id) => versionElement(policy, id));
+  return page(
+    call.parameters,
+    policy.versions.keys(),
+    (id) => id,
+    'Versions',
+    (id) => versionElement(policy, id),
+  );
 };
 
 /** DeletePolicyVersion: never the default one. */

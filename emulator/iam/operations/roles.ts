@@ -56,8 +56,12 @@ export const listRoles: QueryOperation = (call) => {
   const prefix = pathPrefixIn(call.parameters);
   authorizeIam(call, iamArn(account, 'role', '/', ''));
   const roles = [...account.roles.values()].filter(({ path }) => path.startsWith(prefix));
-  return page(call.parameters, roles, ({ name }) => name, 'Roles', (role) =>
-    roleElement(call.state.world, account, role, false),
+  return page(
+    call.parameters,
+    roles,
+    ({ name }) => name,
+    'Roles',
+    (role) => roleElement(call.state.world, account, role, false),
   );
 };
 
@@ -89,7 +93,8 @@ export const updateAssumeRolePolicy: QueryOperation = (call) => {
 /** DeleteRole: refused while policies or instance profiles hang on it. */
 export const deleteRole: QueryOperation = (call) => {
   const { account, principal } = principalFor(call, 'Role');
-  if (principal.attachedPolicies.size > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
+  if (principal.attachedPolicies.size > 0)
+    throw deleteConflict('Cannot delete entity, must detach all policies first.');
   if (principal.inlinePolicies.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
   if ([...account.instanceProfiles.values()].some(({ role }) => role === principal.name)) {
     throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');

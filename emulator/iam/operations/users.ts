@@ -63,7 +63,13 @@ export const listUsers: QueryOperation = (call) => {
   const prefix = pathPrefixIn(call.parameters);
   authorizeIam(call, iamArn(account, 'user', '/', ''));
   const users = [...account.users.values()].filter(({ path }) => path.startsWith(prefix));
-  return page(call.parameters, users, ({ name }) => name, 'Users', (user) => userElement(account, user, false));
+  return page(
+    call.parameters,
+    users,
+    ({ name }) => name,
+    'Users',
+    (user) => userElement(account, user, false),
+  );
 };
 
 /**
@@ -88,7 +94,8 @@ export const updateUser: QueryOperation = (call) => {
 export const deleteUser: QueryOperation = (call) => {
   const { account, principal } = principalFor(call, 'User');
   if (principal.accessKeys.size > 0) throw deleteConflict('Cannot delete entity, must delete access keys first.');
-  if (principal.attachedPolicies.size > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
+  if (principal.attachedPolicies.size > 0)
+    throw deleteConflict('Cannot delete entity, must detach all policies first.');
   if (principal.inlinePolicies.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
   account.users.delete(principal.name);
 };

@@ -4,7 +4,7 @@ import type { KeyAlias } from '../../../access/world/world';
 import { AwsError } from '../../http/exchange';
 import { invalid, type JsonCall, type JsonOperation } from '../../http/json-protocol';
 import { requireAccess } from '../../require-access';
-import { accountOf, keyFor } from '../key-reference';
+import { accountOf, keyFor, notFound, ownKeys, resolveKey } from '../key-reference';
 import { seconds } from '../metadata';
 import { pageOf, sortedBy } from '../page';
 
@@ -42,15 +42,24 @@ export const deleteAlias: JsonOperation = (call) => {
 export const listAliases: JsonOperation = (call) => {
   const { state, request, members } = call;
   let target: string | undefined;
-  if (members.string('KeyId') !== undefined) target = keyFor(call, 'any').arn;
-  else {
-    requireAccess(state.world, { service: 'kms', operation: 'ListAliases', caller: request.caller, connection: request.connection });
+  const { caller, connection } = request;
+  requireAccess(state.world, { service: 'kms', operation: 'ListAliases', caller, connection });
+  const own = ownKeys(call);
+  const reference = members.string('KeyId');
+  if (reference !== undefined) {
+    target = resolveKey(call, reference)?.arn;
+    // The aliases of another account's key are not listed, nor is it told whether there is such a key.
+    if (!own.some(({ arn }) => arn === target)) throw notFound(call, reference);
   }
   const all = [...(state.world.accounts.get(accountOf(call))?.aliases.values() ?? [])];
   const here = all.filter(
-    (alias) => alias.region === request.connection.region && (target === undefined || alias.targetKeyArn === target),
+    (alias) => alias.region === connection.region && (target === undefined || alias.targetKeyArn === target),
   );
-  const { items, ...page } = pageOf(members, sortedBy(here, (alias) => alias.name), (alias) => alias.name);
+  const { items, ...page } = pageOf(
+    members,
+    sortedBy(here, (alias) => alias.name),
+    (alias) => alias.name,
+  );
   return { Aliases: items.map(describe), ...page };
 };
 
@@ -67,7 +76,11 @@ function describe(alias: KeyAlias): Record<string, unknown> {
 function aliasIn(call: JsonCall): { readonly name: string; readonly arn: string } {
   const name = call.members.required('AliasName');
   if (!name.startsWith('alias/')) {
-    throw new AwsError('ValidationException', 400, `Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`);
+    throw new AwsError(
+      'ValidationException',
+      400,
+      `Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html`,
+    );
   }
   if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name) || name.length > 256) {
     throw invalid(name, 'AliasName', 'Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');

@@ -8,12 +8,13 @@ import { requireFewTags, tagsIn } from '../tags';
 
 /** PutKeyPolicy, with the lockout safety check unless it is bypassed. */
 export const putKeyPolicy: JsonOperation = (call) => {
-  const { state, request, members } = call;
+  const { state, members } = call;
   const text = members.required('Policy');
   requireDefault(members.string('PolicyName'));
-  const key = keyFor(call, 'any');
+  const bypass = members.boolean('BypassPolicyLockoutSafetyCheck') ?? false;
+  const key = keyFor(call, 'any', { context: { 'kms:bypasspolicylockoutsafetycheck': String(bypass) } });
   const policy = readKeyPolicy(state.world, text);
-  if (!members.boolean('BypassPolicyLockoutSafetyCheck')) requireNoLockout(policy, key.arn, key.account, request.caller);
+  if (!bypass) requireNoLockout(call, policy, key.arn);
   key.policy = policy;
 };
 
@@ -39,7 +40,8 @@ export const disableKey: JsonOperation = (call) => {
 /** ScheduleKeyDeletion: 7 to 30 days, 30 unless said. */
 export const scheduleKeyDeletion: JsonOperation = (call) => {
   const days = call.members.integer('PendingWindowInDays', 7, 30) ?? 30;
-  const key = keyFor(call, 'not-pending-deletion');
+  const context = { 'kms:schedulekeydeletionpendingwindowindays': String(days) };
+  const key = keyFor(call, 'not-pending-deletion', { context });
   key.state = 'PendingDeletion';
   key.deletionDate = new Date(call.state.clock().getTime() + days * 24 * 60 * 60 * 1000).toISOString();
   return { KeyId: key.arn, DeletionDate: seconds(key.deletionDate), KeyState: key.state, PendingWindowInDays: days };

@@ -14,7 +14,9 @@ import { requireFewTags, tagsIn } from '../tags';
 /** Makes a symmetric encryption key; other specs, multi-Region keys and imported material are NotImplemented. */
 export const createKey: JsonOperation = (call) => {
   const { state, request, members } = call;
+  members.refuse('CustomKeyStoreId', 'XksKeyId');
   requireSymmetric(members);
+  const bypass = members.boolean('BypassPolicyLockoutSafetyCheck') ?? false;
   const tags = tagsIn(members);
   requireFewTags(Object.keys(tags).length);
   requireAccess(state.world, {
@@ -23,6 +25,7 @@ export const createKey: JsonOperation = (call) => {
     caller: request.caller,
     connection: request.connection,
     tags,
+    context: { 'kms:bypasspolicylockoutsafetycheck': String(bypass) },
   });
   const description = members.string('Description') ?? '';
   if (description.length > 8192) {
@@ -35,9 +38,7 @@ export const createKey: JsonOperation = (call) => {
   const text = members.string('Policy');
   const policy =
     text === undefined ? defaultKeyPolicy(`arn:${partition}:iam::${account}:root`) : readKeyPolicy(state.world, text);
-  if (!members.boolean('BypassPolicyLockoutSafetyCheck')) {
-    requireNoLockout(policy, `arn:${partition}:kms:${region}:${account}:key/${id}`, account, request.caller);
-  }
+  if (!bypass) requireNoLockout(call, policy, `arn:${partition}:kms:${region}:${account}:key/${id}`);
   const createdAt = state.clock().toISOString();
   const key = createWorldKey(state.world, { account, region, id, policy, description, tags, createdAt });
   return { KeyMetadata: keyMetadata(key) };
@@ -56,5 +57,6 @@ function requireSymmetric(members: Members): void {
       throw new AwsError('NotImplemented', 501, `${member} ${given} is not implemented here; ${value} is.`);
     }
   }
-  if (members.boolean('MultiRegion')) throw new AwsError('NotImplemented', 501, 'Multi-Region keys are not implemented here.');
+  if (members.boolean('MultiRegion'))
+    throw new AwsError('NotImplemented', 501, 'Multi-Region keys are not implemented here.');
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { AwsError } from '../../http/exchange';
 import { invalid, type JsonCall, type JsonOperation } from '../../http/json-protocol';
 import { requireAccess } from '../../require-access';
-import { keyFor } from '../key-reference';
+import type { Key } from '../../../access/world/key';
+import { endDryRun } from '../dry-run';
+import { keyFor, resolveKey } from '../key-reference';
 import { decryptWithKey, encryptWithKey, keyOfCiphertext } from '../material';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
@@ -13,20 +15,21 @@ export const encrypt: JsonOperation = (call) => {
   requireSymmetric(call, 'EncryptionAlgorithm');
   const encryptionContext = contextOf(call, 'EncryptionContext');
   const key = keyFor(call, 'enabled', { encryptionContext });
-  wouldSucceed(call);
+  endDryRun(call.members);
   const blob = encryptWithKey(call.state.secret, key.arn, plaintext, encryptionContext);
   return { CiphertextBlob: blob.toString('base64'), KeyId: key.arn, EncryptionAlgorithm: SYMMETRIC };
 };
 
 /** Decrypt: the ciphertext names its key; a KeyId in the request must be the same one. */
 export const decrypt: JsonOperation = (call) => {
+  call.members.refuse('Recipient');
   const blob = bytes(call, 'CiphertextBlob', 6144);
   requireSymmetric(call, 'EncryptionAlgorithm');
   const encryptionContext = contextOf(call, 'EncryptionContext');
-  const key = keyFor(call, 'enabled', { encryptionContext }, keyOfCiphertext(blob));
-  requireSameKey(call, 'KeyId', key.arn);
-  wouldSucceed(call);
-  const { plaintext } = decryptWithKey(call.state.secret, blob, encryptionContext);
+  const key = keyFor(call, 'enabled', { encryptionContext }, call.members.string('KeyId') ?? keyOfCiphertext(blob));
+  requireSameKey(blob, key);
+  endDryRun(call.members);
+  const plaintext = decryptWithKey(call.state.secret, blob, encryptionContext);
   return { Plaintext: plaintext.toString('base64'), KeyId: key.arn, EncryptionAlgorithm: SYMMETRIC };
 };
 
@@ -43,6 +46,7 @@ export const generateDataKeyWithoutPlaintext: JsonOperation = (call) => {
 };
 
 function newDataKey(call: JsonCall): { readonly data: Buffer; readonly blob: Buffer; readonly keyArn: string } {
+  call.members.refuse('Recipient');
   const spec = call.members.string('KeySpec');
   const number = call.members.integer('NumberOfBytes', 1, 1024);
   if ((spec === undefined) === (number === undefined)) {
@@ -53,7 +57,7 @@ function newDataKey(call: JsonCall): { readonly data: Buffer; readonly blob: Buf
   }
   const encryptionContext = contextOf(call, 'EncryptionContext');
   const key = keyFor(call, 'enabled', { encryptionContext });
-  wouldSucceed(call);
+  endDryRun(call.members);
   const data = randomBytes(number ?? (spec === 'AES_128' ? 16 : 32));
   return { data, blob: encryptWithKey(call.state.secret, key.arn, data, encryptionContext), keyArn: key.arn };
 }
@@ -65,12 +69,22 @@ export const reEncrypt: JsonOperation = (call) => {
   requireSymmetric(call, 'DestinationEncryptionAlgorithm');
   const before = contextOf(call, 'SourceEncryptionContext');
   const after = contextOf(call, 'DestinationEncryptionContext');
-  const destination = call.members.required('DestinationKeyId');
-  const source = keyFor({ ...call, operation: 'ReEncryptFrom' }, 'enabled', { encryptionContext: before }, keyOfCiphertext(blob));
-  const target = keyFor({ ...call, operation: 'ReEncryptTo' }, 'enabled', { encryptionContext: after }, destination);
-  requireSameKey(call, 'SourceKeyId', source.arn);
-  wouldSucceed(call);
-  const { plaintext } = decryptWithKey(call.state.secret, blob, before);
+  const [from, to] = [
+    call.members.string('SourceKeyId') ?? keyOfCiphertext(blob),
+    call.members.required('DestinationKeyId'),
+  ];
+  const onSameKey = resolveKey(call, from)?.arn === resolveKey(call, to)?.arn;
+  const context = { 'kms:reencryptonsamekey': String(onSameKey) };
+  const source = keyFor(
+    { ...call, operation: 'ReEncryptFrom' },
+    'enabled',
+    { encryptionContext: before, context },
+    from,
+  );
+  const target = keyFor({ ...call, operation: 'ReEncryptTo' }, 'enabled', { encryptionContext: after, context }, to);
+  requireSameKey(blob, source);
+  endDryRun(call.members);
+  const plaintext = decryptWithKey(call.state.secret, blob, before);
   return {
     CiphertextBlob: encryptWithKey(call.state.secret, target.arn, plaintext, after).toString('base64'),
     SourceKeyId: source.arn,
@@ -82,6 +96,7 @@ export const reEncrypt: JsonOperation = (call) => {
 
 /** GenerateRandom: 1 to 1024 bytes. */
 export const generateRandom: JsonOperation = ({ state, request, members }) => {
+  members.refuse('CustomKeyStoreId', 'Recipient');
   const { caller, connection } = request;
   requireAccess(state.world, { service: 'kms', operation: 'GenerateRandom', caller, connection });
   return { Plaintext: randomBytes(members.integer('NumberOfBytes', 1, 1024) ?? 32).toString('base64') };
@@ -106,19 +121,12 @@ function requireSymmetric({ members }: JsonCall, name: string): void {
   }
 }
 
-/** Named keys are found like any other, so that an alias or an id may stand for the ciphertext's key. */
-function requireSameKey(call: JsonCall, name: string, keyArn: string): void {
-  const reference = call.members.string(name);
-  if (reference === undefined || keyFor(call, 'any', {}, reference).arn === keyArn) return;
+/** @throws AwsError IncorrectKeyException for a ciphertext of another key */
+function requireSameKey(blob: Buffer, key: Key): void {
+  if (keyOfCiphertext(blob) === key.arn) return;
   throw new AwsError(
     'IncorrectKeyException',
     400,
     'The key ID in the request does not identify a CMK that can perform this operation.',
   );
-}
-
-function wouldSucceed({ members }: JsonCall): void {
-  if (members.boolean('DryRun')) {
-    throw new AwsError('DryRunOperationException', 412, 'The request would have succeeded, but the DryRun option is set.');
-  }
 }

@@ -2,7 +2,7 @@ import { AwsError } from '../../http/exchange';
 import type { JsonOperation } from '../../http/json-protocol';
 import { showPrincipals } from '../../../access/world/principal-ids';
 import { requireAccess } from '../../require-access';
-import { accountOf, keyFor } from '../key-reference';
+import { keyFor, ownKeys } from '../key-reference';
 import { keyMetadata } from '../metadata';
 import { pageOf, sortedBy } from '../page';
 
@@ -32,10 +32,18 @@ export const listKeyPolicies: JsonOperation = (call) => {
 /** ListKeys: those of the caller's account in the region called. */
 export const listKeys: JsonOperation = (call) => {
   const { state, request, members } = call;
-  requireAccess(state.world, { service: 'kms', operation: 'ListKeys', caller: request.caller, connection: request.connection });
-  const keys = [...(state.world.accounts.get(accountOf(call))?.keys.values() ?? [])];
-  const here = keys.filter((key) => key.region === request.connection.region);
-  const { items, ...page } = pageOf(members, sortedBy(here, (key) => key.id), (key) => key.id);
+  requireAccess(state.world, {
+    service: 'kms',
+    operation: 'ListKeys',
+    caller: request.caller,
+    connection: request.connection,
+  });
+  const here = ownKeys(call).filter((key) => key.region === request.connection.region);
+  const { items, ...page } = pageOf(
+    members,
+    sortedBy(here, (key) => key.id),
+    (key) => key.id,
+  );
   return { Keys: items.map((key) => ({ KeyId: key.id, KeyArn: key.arn })), ...page };
 };
 

@@ -25,10 +25,14 @@ export class AccessLogs {
   private delivered: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param onFault told of what kept a log from being written */
+  /**
+   * @param onFault told of what kept a log from being written
+   * @param delay in milliseconds
+   */
   constructor(
     private readonly state: EmulatorState,
     private readonly onFault: (error: unknown) => void,
+    private readonly delay = DELAY,
   ) {}
 
   /** Takes note of a request that is about to be answered; of a bucket without logging nothing is kept. */
@@ -40,12 +44,12 @@ export class AccessLogs {
     const { world } = this.state;
     const bucket = world.buckets.get(source);
     if (!bucket?.logging) return;
-    const line = logLine(world, bucket, slash < 0 ? '' : path.slice(slash + 1), answered);
+    const line = logLine(world, bucket, slash < 0 ? '' : path.slice(slash + 1), answered, this.state.clock());
     const batch = this.batchFor(source, bucket.logging);
     batch.lines.push(line);
     batch.size += line.length;
     if (batch.size > BATCH) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), DELAY).unref();
+    else this.timer ??= setTimeout(() => void this.flush(), this.delay).unref();
   }
 
   /** Delivers what was gathered. @returns when it is there */

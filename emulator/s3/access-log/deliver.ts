@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Call } from '../../../access/call';
-import { decide } from '../../../access/decide/decide';
-import { callsOf } from '../../../access/services/calls';
+import { authorize } from '../../../access/services/authorize';
 import type { S3Request } from '../../../access/services/request';
 import type { Bucket, BucketLogging } from '../../../access/world/bucket';
 import type { World } from '../../../access/world/world';
@@ -48,7 +46,7 @@ export async function deliverLog(
     storageClass: 'STANDARD',
     tags: {},
     owner: target.account,
-    etag: etagFor(SSE_S3, md5.toString('hex'), state, key),
+    etag: etagFor(SSE_S3, md5, state, key),
     size,
     content,
     encryption: SSE_S3,
@@ -70,6 +68,8 @@ function mayPut(world: World, bucket: Bucket, target: Bucket, key: string, now: 
     query: {},
     headers: {},
     caller: { kind: 'service', service: SERVICE },
+    sourceArn: `arn:${partition}:s3:::${bucket.name}`,
+    sourceAccount: bucket.account,
     connection: {
       secure: true,
       tlsVersion: '1.3',
@@ -79,10 +79,5 @@ function mayPut(world: World, bucket: Bucket, target: Bucket, key: string, now: 
       authType: 'REST-HEADER',
     },
   };
-  const onBehalf = {
-    'aws:sourcearn': `arn:${partition}:s3:::${bucket.name}`,
-    'aws:sourceaccount': bucket.account,
-  };
-  const asked = (call: Call): Call => ({ ...call, context: { ...call.context, ...onBehalf } });
-  return callsOf(world, request).every((call) => decide(world, asked(call)).effect === 'allow');
+  return authorize(world, request).effect === 'allow';
 }

@@ -13,17 +13,18 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * One line of a server access log, without its end. What is not known is `-`.
  *
  * @param key percent-encoded, as sent; '' for requests on the bucket
+ * @param now when the answer is sent
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html
  */
-export function logLine(world: World, bucket: Bucket, key: string, answered: Answered): string {
-  const { request, message, answer, errorCode, hostId, duration } = answered;
+export function logLine(world: World, bucket: Bucket, key: string, answered: Answered, now: Date): string {
+  const { request, message, answer, errorCode, hostId } = answered;
   const { connection, headers, query } = request;
   const { authType } = connection;
   const cipher = connection.secure ? (message.socket as TLSSocket).getCipher()?.name : undefined;
   return [
     ownerId(world, bucket.account),
     bucket.name,
-    `[${logTime(new Date(connection.time))}]`,
+    `[${logTime(connection.time)}]`,
     connection.sourceIp,
     requester(world, request.caller),
     request.id,
@@ -34,7 +35,7 @@ export function logLine(world: World, bucket: Bucket, key: string, answered: Ans
     errorCode ?? '-',
     bytesSent(request.method, answer) || '-',
     objectSize(request.method, key, answer, request.contentLength) ?? '-',
-    Math.round(duration),
+    Math.max(0, now.getTime() - Date.parse(connection.time)),
     '-',
     quoted(connection.referer),
     quoted(connection.userAgent),
@@ -52,8 +53,8 @@ export function logLine(world: World, bucket: Bucket, key: string, answered: Ans
 }
 
 /** `06/Feb/2019:00:00:38 +0000` */
-function logTime(time: Date): string {
-  const [day, clock] = time.toISOString().split('T') as [string, string];
+function logTime(iso: string): string {
+  const [day, clock] = iso.split('T') as [string, string];
   const [year, month, date] = day.split('-');
   return `${date}/${MONTHS[Number(month) - 1]}/${year}:${clock.slice(0, 8)} +0000`;
 }

@@ -115,14 +115,14 @@ async function identityOf(
 ): Promise<{ readonly etag: string; readonly checksum: ObjectChecksum }> {
   const algorithm = requestedAlgorithm(request.headers) ?? original.checksum?.algorithm ?? 'crc64nvme';
   const { checksum: before } = original;
-  const sameChecksum = before?.algorithm === algorithm && before.type === 'FULL_OBJECT';
+  // Only of an object that came in one piece are ETag and checksum those of its content.
   const etagIsMd5 = original.encryption.algorithm === 'AES256' && !original.parts;
-  if (sameChecksum && etagIsMd5) {
+  if (etagIsMd5 && before?.algorithm === algorithm) {
     return { etag: etagFor(encryption, original.etag, state, key), checksum: before };
   }
   const { md5, checksums } = await digestContent(state, original.content, [algorithm]);
   return {
-    etag: etagFor(encryption, md5.toString('hex'), state, key),
+    etag: etagFor(encryption, md5, state, key),
     checksum: { algorithm, value: checksums[algorithm]!, type: 'FULL_OBJECT' },
   };
 }

@@ -43,6 +43,8 @@ function checksumElement(checksum: ObjectChecksum | undefined): XmlContent {
 
 function partsElement(version: ObjectVersion, headers: Readonly<Record<string, string>>): XmlContent {
   if (!version.parts) return undefined;
+  // Parts are told one by one only where the client chose a checksum.
+  if (!version.parts.some(({ checksum }) => checksum)) return { PartsCount: version.parts.length };
   const most = Math.min(Number(headers['x-amz-max-parts'] ?? 1000) || 1000, 1000);
   const marker = Number(headers['x-amz-part-number-marker'] ?? 0) || 0;
   const behind = version.parts.filter((part) => part.partNumber > marker);

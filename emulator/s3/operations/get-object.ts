@@ -1,7 +1,7 @@
 import { AwsError, type AwsResponse } from '../../http/exchange';
 import { contentLength, sliceContent, type Content } from '../../store/content';
 import type { ObjectVersion } from '../../store/object-version';
-import { s3Refusal } from '../access';
+import { objectState, s3Refusal } from '../access';
 import { notModified } from '../conditions';
 import { requireCustomerKey, requireUsableKey } from '../encryption';
 import { invalidRequest, methodNotAllowed, noSuchKey, noSuchVersion } from '../errors';
@@ -72,26 +72,23 @@ function answerFor(exchange: ObjectExchange): Answer {
   const range = part ?? parseRange(headers['range'], version.size);
   const content = range ? sliceContent(version.content, range.start, range.end) : version.content;
   const whole = !range || contentLength(content) === version.size;
-  const answer: Record<string, string> = {
-    ...objectHeaders(bucket, version, query),
-    'content-length': String(contentLength(content)),
-    ...(checksumAsked && whole && checksumHeaders(version.checksum)),
-    ...tagCount(exchange, version),
-  };
+  const answer = objectHeaders(bucket, version, query);
+  answer['content-length'] = String(contentLength(content));
+  if (checksumAsked && whole) Object.assign(answer, checksumHeaders(version.checksum));
+  const tags = tagCount(exchange, version);
+  if (tags > 0) answer['x-amz-tagging-count'] = String(tags);
   if (part && version.parts) answer['x-amz-mp-parts-count'] = String(version.parts.length);
   if (!range) return { status: 200, headers: answer, content };
   answer['content-range'] = `bytes ${range.start}-${range.end}/${version.size}`;
   return { status: 206, headers: answer, content };
 }
 
-/** How many tags there are, told to those who might read them. */
-function tagCount({ world, api }: ObjectExchange, version: ObjectVersion): Record<string, string> {
+/** How many tags there are; none to those who may not read them. */
+function tagCount({ world, api }: ObjectExchange, version: ObjectVersion): number {
   const count = Object.keys(version.tags).length;
-  if (count === 0) return {};
-  const { versionId, tags, encryption, owner } = version;
-  const state = { exists: true, versionId, tags, encryption, ownerAccount: owner };
-  const refusal = s3Refusal(world, { ...api, operation: 'GetObjectTagging' }, state);
-  return refusal ? {} : { 'x-amz-tagging-count': String(count) };
+  if (count === 0) return 0;
+  const refusal = s3Refusal(world, { ...api, operation: 'GetObjectTagging' }, objectState(version, true));
+  return refusal ? 0 : count;
 }
 
 function partRange(partNumber: string | undefined, version: ObjectVersion): ByteRange | undefined {

@@ -32,11 +32,16 @@ export const putObject = onObject(async (exchange) => {
     throw error;
   }
   const made = newVersion(state, bucket);
-  const etag = etagFor(encryption, received.md5.toString('hex'), state, key);
+  const etag = etagFor(encryption, received.md5, state, key);
   const checksum = chosenChecksum(received);
   await state.objects.put(bucket.name, key, {
-    ...description,
-    ...made,
+    headers: description.headers,
+    metadata: description.metadata,
+    storageClass: description.storageClass,
+    tags: description.tags,
+    versionId: made.versionId,
+    deleteMarker: false,
+    lastModified: made.lastModified,
     owner: newOwner(bucket, request),
     etag,
     size: received.size,
@@ -44,13 +49,8 @@ export const putObject = onObject(async (exchange) => {
     encryption,
     checksum,
   });
-  return {
-    status: 200,
-    headers: {
-      etag: `"${etag}"`,
-      ...checksumHeaders(checksum),
-      ...encryptionHeaders(encryption),
-      ...versionHeader(bucket, made.versionId),
-    },
-  };
+  const answer = checksumHeaders(checksum);
+  answer['etag'] = `"${etag}"`;
+  Object.assign(answer, encryptionHeaders(encryption), versionHeader(bucket, made.versionId));
+  return { status: 200, headers: answer };
 });

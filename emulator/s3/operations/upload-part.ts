@@ -95,8 +95,8 @@ async function addPart(
   received: Received & { readonly content: Content },
   algorithm: ChecksumAlgorithm | undefined,
 ): Promise<UploadedPart> {
-  const md5 = received.md5.toString('hex');
-  const { crc64nvme } = received.checksums;
+  const { md5, checksums } = received;
+  const { crc64nvme } = checksums;
   const part: UploadedPart = {
     partNumber: number,
     etag: etagFor(upload.encryption, md5, state, key),
@@ -105,7 +105,7 @@ async function addPart(
     lastModified: wholeSeconds(state.clock()),
     content: received.content,
     ...(algorithm && {
-      checksum: { algorithm, value: received.checksums[algorithm]!, type: 'FULL_OBJECT' },
+      checksum: { algorithm, value: checksums[algorithm]!, type: 'FULL_OBJECT' },
     }),
     ...(!upload.checksum && crc64nvme !== undefined && { crc64nvme }),
   };

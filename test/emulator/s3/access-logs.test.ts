@@ -1,6 +1,11 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answered } from '../../../emulator/http/request-handler';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
+import { AccessLogs } from '../../../emulator/s3/access-log/access-logs';
 import { failure, makeUser, policy } from '../clients';
 import { send, sign } from '../wire';
 import { s3For, textOf } from './s3-client';
@@ -198,6 +203,66 @@ describe('nothing is delivered', () => {
     await emulator.flushAccessLogs();
     await emulator.flushAccessLogs();
     expect(await count()).toBe(1);
+  });
+});
+
+describe('delivery needs no one to ask for it', () => {
+  /** A request as the HTTP layer tells of it. */
+  const answered = (userAgent: string): Answered =>
+    ({
+      request: {
+        id: '0123456789ABCDEF',
+        service: 's3',
+        method: 'GET',
+        path: `/${Bucket}/key`,
+        query: new Map(),
+        headers: {},
+        caller: { kind: 'anonymous' },
+        connection: { secure: false, sourceIp: '127.0.0.1', userAgent, time: '2026-11-24T12:00:00.000Z', region: 'us-east-1' },
+      },
+      message: { url: `/${Bucket}/key`, httpVersion: '1.1' },
+      answer: { status: 200 },
+      hostId: 'host',
+    }) as unknown as Answered;
+  const fault = (error: unknown): never => {
+    throw error;
+  };
+  const objects = (): number => emulator.state.objects.bucket(TargetBucket).size;
+  /** Goes on with the event loop until something is so. */
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test('lines are delivered after a while', async () => {
+    const logs = new AccessLogs(emulator.state, fault, 1);
+    logs.note(answered('a client'));
+    await until(() => objects() === 1);
+  });
+
+  test('many lines are delivered at once', async () => {
+    const logs = new AccessLogs(emulator.state, fault, 2 ** 31 - 1);
+    for (let i = 0; i < 11; i++) logs.note(answered('x'.repeat(100_000)));
+    await until(() => objects() === 1);
+  });
+
+  test('and when the emulator stops', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'crossbucket-test-'));
+    try {
+      const first = await startEmulator({ dataDir });
+      const root = s3For(first, first.rootCredentials(OWNER));
+      for (const name of [Bucket, TargetBucket]) await root.createBucket({ Bucket: name });
+      await root.putBucketPolicy({ Bucket: TargetBucket, Policy: policy(letIn()) });
+      const LoggingEnabled = { TargetBucket, TargetPrefix };
+      await root.putBucketLogging({ Bucket, BucketLoggingStatus: { LoggingEnabled } });
+      await root.headBucket({ Bucket });
+      await first.stop();
+      const second = await startEmulator({ dataDir });
+      const { KeyCount } = await s3For(second, second.rootCredentials(OWNER)).listObjectsV2({ Bucket: TargetBucket });
+      await second.stop();
+      expect(KeyCount).toBe(1);
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
   });
 });
 

@@ -243,6 +243,7 @@ describe('lifecycle', () => {
     ['no rule', 'MalformedXML', []],
     ['no action', 'InvalidRequest', [{ ID: 'a', ...all }]],
     ['no filter', 'MalformedXML', [{ ID: 'a', Status: 'Enabled', Expiration: { Days: 1 } }]],
+    ['days and delete markers', 'MalformedXML', [{ ID: 'a', ...all, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } }]],
     ['no day', 'InvalidArgument', [{ ID: 'a', ...all, Expiration: { Days: 0 } }]],
     [
       'an id twice',

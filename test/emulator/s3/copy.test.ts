@@ -2,6 +2,7 @@ import type { CopyObjectCommandInput, S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
+import { checkCopySize } from '../../../emulator/s3/copy-source';
 import { checksumOf } from '../../../emulator/store/checksum';
 import { failure, makeUser } from '../clients';
 import { s3For, textOf } from './s3-client';
@@ -91,6 +92,31 @@ describe('a copy', () => {
     });
   });
 
+  test('of an object in parts without a checksum of its own, too', async () => {
+    const Key = 'in-parts-plain';
+    const { UploadId } = await s3.createMultipartUpload({ Bucket, Key });
+    const { ETag } = await s3.uploadPart({ Bucket, Key, UploadId, PartNumber: 1, Body: 'one part' });
+    await s3.completeMultipartUpload({ Bucket, Key, UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } });
+    expect((await copy('one-piece', { CopySource: `${Bucket}/${Key}` })).CopyObjectResult).toMatchObject({
+      ETag,
+      ChecksumCRC64NVME: checksumOf('crc64nvme', Buffer.from('one part')),
+    });
+  });
+
+  test('takes no ACL under BucketOwnerEnforced (R-OWN-1)', async () => {
+    expect(await failure(copy('x', { ACL: 'public-read' }))).toMatchObject({ name: 'AccessControlListNotSupported' });
+    expect(await failure(s3.createMultipartUpload({ Bucket, Key: 'x', ACL: 'private' }))).toMatchObject({
+      name: 'AccessControlListNotSupported',
+    });
+  });
+
+  test('that has to be read first makes an object once, whoever comes first', async () => {
+    await s3.putObject({ Bucket, Key: 'long', Body: Buffer.alloc(1_000_000, 'l') });
+    const once = () => copy('once', { CopySource: `${Bucket}/long`, ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' });
+    const results = await Promise.allSettled([once(), once(), once()]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   test.each(['a b', 'ü+%', 'a?versionId=b', '//x'])('the source may have the key %s', async (Key) => {
     await s3.putObject({ Bucket, Key, Body: Key });
     for (const slash of ['', '/']) {
@@ -153,6 +179,13 @@ describe('conditions', () => {
 });
 
 describe('what cannot be copied', () => {
+  test('more than 5 GiB at once', () => {
+    const source = { kind: 'file', id: 'large', size: 5 * 1024 ** 3 + 1, references: 1 } as const;
+    const content = [{ source, offset: 0, length: source.size }];
+    expect(() => checkCopySize(content)).toThrow(/larger than the maximum allowable size/);
+    expect(() => checkCopySize([{ source, offset: 1, length: source.size - 1 }])).not.toThrow();
+  });
+
   test.each([
     ['NoSuchKey', `${Bucket}/never`],
     ['NoSuchBucket', 'no-such-bucket/key'],

@@ -112,6 +112,8 @@ describe('a key that cannot be used', () => {
     expect(await failure(s3.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
     expect(await failure(s3.getObject({ Bucket, Key: 'k' }))).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
     expect((await s3.headObject({ Bucket, Key: 'k' })).ContentLength).toBe(1);
+    const copied = s3.copyObject({ Bucket: 'encrypted', Key: 'copied', CopySource: `${Bucket}/k` });
+    expect(await failure(copied)).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
     await kms.send(new EnableKeyCommand({ KeyId: disabled }));
     expect(await textOf(s3.getObject({ Bucket, Key: 'k' }))).toBe('x');
   });

@@ -205,6 +205,18 @@ describe('listing versions', () => {
     }
   });
 
+  test('a page that ends in a common prefix names no version to go on behind', async () => {
+    const page = await s3.listObjectVersions({ Bucket, Delimiter: '/', Prefix: '', MaxKeys: 1 });
+    expect(page).toMatchObject({ NextKeyMarker: 'a/', CommonPrefixes: [{ Prefix: 'a/' }] });
+    expect(page.NextVersionIdMarker).toBeUndefined();
+    const Bucket2 = 'prefix-behind-key';
+    await s3.createBucket({ Bucket: Bucket2 });
+    for (const Key of ['a', 'b/1', 'c']) await s3.putObject({ Bucket: Bucket2, Key, Body: 'x' });
+    const two = await s3.listObjectVersions({ Bucket: Bucket2, Delimiter: '/', MaxKeys: 2 });
+    expect(two.NextKeyMarker).toBe('b/');
+    expect(two.NextVersionIdMarker).toBeUndefined();
+  });
+
   test('goes on behind a version that was deleted meanwhile', async () => {
     const [, second, third] = ids['c']!;
     const page = await s3.listObjectVersions({ Bucket, MaxKeys: 2, Prefix: 'c' });

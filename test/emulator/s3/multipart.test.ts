@@ -91,6 +91,15 @@ describe('an upload in parts', () => {
     });
   });
 
+  test('tells the number of its parts alone, where the client chose no checksum', async () => {
+    const { complete, upload } = await begin('untold');
+    const url = `/${Bucket}/untold?uploadId=${upload.UploadId}&partNumber=1`;
+    const { headers } = await ask('PUT', url, {}, last);
+    await complete([{ PartNumber: 1, ETag: headers.etag }]);
+    const { ObjectParts } = await s3.getObjectAttributes({ Bucket, Key: 'untold', ObjectAttributes: ['ObjectParts'] });
+    expect(ObjectParts).toEqual({ TotalPartsCount: 1 });
+  });
+
   test('can be of a single part, and of parts with gaps between their numbers', async () => {
     const single = await begin('single');
     await single.complete([await single.part(7, last)]);
@@ -235,6 +244,23 @@ describe('checksums of an upload', () => {
     const wrong = checksumOf('sha256', first);
     expect(await failure(complete([{ ...one, ChecksumSHA256: wrong }]))).toMatchObject({ name: 'InvalidPart' });
     await complete([one]);
+  });
+
+  test('a composite one may be told without the number of parts, but not in another algorithm', async () => {
+    const { complete, part } = await begin('bare-composite', { ChecksumAlgorithm: 'SHA256' });
+    const parts = [await part(1, last, { ChecksumAlgorithm: 'SHA256' })];
+    const ofParts = checksumOf('sha256', Buffer.from(checksumOf('sha256', last), 'base64'));
+    expect(await failure(complete(parts, { ChecksumCRC32: checksumOf('crc32', last) }))).toMatchObject({
+      name: 'InvalidRequest',
+      message: 'Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32',
+    });
+    expect(await complete(parts, { ChecksumSHA256: ofParts })).toMatchObject({ ChecksumSHA256: `${ofParts}-1` });
+  });
+
+  test('parts of a composite one have no gaps between their numbers', async () => {
+    const { complete, part } = await begin('composite-gaps', { ChecksumAlgorithm: 'CRC32' });
+    const parts = [await part(1, first), await part(3, last)];
+    expect(await failure(complete(parts))).toMatchObject({ name: 'InvalidPartOrder', status: 400 });
   });
 
   test('parts of a composite one come with it', async () => {

@@ -1,6 +1,8 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
 import { checksumOf } from '../../../emulator/store/checksum';
@@ -135,46 +137,80 @@ async function openBucket(name: string): Promise<string> {
   return name;
 }
 
-describe('checksums', () => {
-  const body = 'checked';
-
-  test('S3 keeps CRC-64/NVME of what comes without one', async () => {
-    const { headers } = await ask('PUT', `/${Bucket}/unchecked`, {}, body);
-    expect(headers['x-amz-checksum-crc64nvme']).toBe(checksumOf('crc64nvme', Buffer.from(body)));
-    expect(headers['x-amz-checksum-type']).toBe('FULL_OBJECT');
+describe('headers beyond ASCII', () => {
+  test('come back in the bytes in which they were sent, metadata encoded as RFC 2047 says', async () => {
+    const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
+    const wire = await sign(emulator.httpEndpoint, emulator.rootCredentials(OWNER), {
+      method: 'PUT',
+      url: `/${Bucket}/beyond`,
+      headers: { 'x-amz-meta-name': 'ÄMÄZÕÑ S3', 'content-disposition': 'attachment; filename="日本"' },
+    });
+    const headers = Object.fromEntries(Object.entries(wire.headers).map(([name, value]) => [name, utf8(String(value))]));
+    expect(await send(emulator.httpEndpoint, { ...wire, headers })).toMatchObject({ status: 200 });
+    expect(await ask('HEAD', `/${Bucket}/beyond`)).toMatchObject({
+      headers: {
+        // The example of the S3 guide, UsingMetadata.
+        'x-amz-meta-name': '=?UTF-8?B?w4PChE3Dg8KEWsODwpXDg8KRIFMz?=',
+        'content-disposition': utf8('attachment; filename="日本"'),
+      },
+    });
   });
 
-  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('%s is verified, kept and told', async (ChecksumAlgorithm) => {
-    const member = `Checksum${ChecksumAlgorithm}` as const;
-    const value = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from(body));
-    const Key = ChecksumAlgorithm;
-    expect(await s3.putObject({ Bucket, Key, Body: body, ChecksumAlgorithm })).toMatchObject({ [member]: value });
-    expect(await s3.headObject({ Bucket, Key, ChecksumMode: 'ENABLED' })).toMatchObject({
-      [member]: value,
-      ChecksumType: 'FULL_OBJECT',
-    });
-    expect((await s3.headObject({ Bucket, Key }))[member]).toBeUndefined();
-    const wrong = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from('else'));
-    expect(await failure(s3.putObject({ Bucket, Key: 'wrong', Body: body, [member]: wrong }))).toMatchObject({
-      name: 'BadDigest',
+  test('one that would end its line is refused', async () => {
+    expect(await ask('GET', `/${Bucket}/beyond?response-content-type=${encodeURIComponent('a\r\nb: c')}`)).toMatchObject({
       status: 400,
+      code: 'InvalidArgument',
     });
-    expect(await failure(s3.headObject({ Bucket, Key: 'wrong' }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('while content comes in', () => {
+  /** Sends half of an upload, does something, and sends the rest. */
+  async function interrupted(
+    url: string,
+    between: () => Promise<unknown>,
+    more: Record<string, string> = {},
+  ): Promise<{ status: number; body: string }> {
+    const { httpEndpoint } = emulator;
+    const wire = await sign(httpEndpoint, emulator.rootCredentials(OWNER), {
+      method: 'PUT',
+      url,
+      headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', ...more },
+    });
+    const headers = { ...(wire.headers as Record<string, string>), 'content-length': '2', expect: '100-continue' };
+    const request = httpRequest(`${httpEndpoint}${wire.url}`, { method: 'PUT', headers });
+    request.flushHeaders();
+    // The content is asked for when all that can be known before it was found right.
+    await once(request, 'continue');
+    request.write('a');
+    await between();
+    request.end('b');
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    const parts = await response.toArray();
+    return { status: response.statusCode!, body: Buffer.concat(parts as Buffer[]).toString() };
+  }
+
+  test('its bucket may go: there is no such bucket then, and in a new one no such object', async () => {
+    const Bucket = 'short-lived';
+    await s3.createBucket({ Bucket });
+    const answer = await interrupted(`/${Bucket}/key`, () => s3.deleteBucket({ Bucket }));
+    expect(answer).toMatchObject({ status: 404, body: expect.stringContaining('<Code>NoSuchBucket</Code>') });
+    await s3.createBucket({ Bucket });
+    expect((await s3.listObjectsV2({ Bucket })).KeyCount).toBe(0);
   });
 
-  test.each([
-    ['a wrong MD5', 'BadDigest', { 'content-md5': createHash('md5').update('else').digest('base64') }],
-    ['no MD5', 'InvalidDigest', { 'content-md5': 'nonsense' }],
-    ['a checksum of the wrong length', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAAA=' }],
-    ['two checksums', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }],
-    ['an algorithm announced and no value', 'InvalidRequest', { 'x-amz-sdk-checksum-algorithm': 'CRC32' }],
-  ])('%s is refused with %s', async (_, code, headers) => {
-    expect(await ask('PUT', `/${Bucket}/refused`, headers as Record<string, string>, body)).toMatchObject({ code, status: 400 });
+  test('its upload may be aborted: there is no such upload then', async () => {
+    const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'aborted' });
+    const url = `/${Bucket}/aborted?partNumber=1&uploadId=${UploadId}`;
+    const answer = await interrupted(url, () => s3.abortMultipartUpload({ Bucket, Key: 'aborted', UploadId }));
+    expect(answer).toMatchObject({ status: 404, body: expect.stringContaining('<Code>NoSuchUpload</Code>') });
   });
 
-  test('an algorithm that is not implemented is said to be', async () => {
-    const headers = { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' };
-    expect(await ask('PUT', `/${Bucket}/refused`, headers, body)).toMatchObject({ code: 'NotImplemented', status: 501 });
+  test('another may make the object that was not to be there', async () => {
+    const put = () => s3.putObject({ Bucket, Key: 'contended', Body: 'theirs' });
+    const answer = await interrupted(`/${Bucket}/contended`, put, { 'if-none-match': '*' });
+    expect(answer).toMatchObject({ status: 412 });
+    expect(await textOf(s3.getObject({ Bucket, Key: 'contended' }))).toBe('theirs');
   });
 });
 

@@ -1,8 +1,6 @@
 import { S3 } from '@aws-sdk/client-s3';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { Agent } from 'node:https';
 import type { StartedEmulator } from '../../../emulator/index';
-import { clientOptions, type AnyCredentials } from '../clients';
+import { clientOptions, secureOptions, type AnyCredentials } from '../clients';
 
 export interface S3Options {
   readonly region?: string;
@@ -24,14 +22,13 @@ export function s3For(
     forcePathStyle: true,
     followRegionRedirects: false,
     ...(!who && { signer: unsigned }),
-    ...(secure && {
-      endpoint: emulator.endpoint,
-      requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ keepAlive: true, ca: emulator.ca }) }),
-    }),
+    ...(secure && secureOptions(emulator)),
   });
 }
 
 /** The text of an object's content. */
-export async function textOf(answer: Promise<{ Body?: { transformToString(): Promise<string> } | undefined }>): Promise<string> {
+export async function textOf(
+  answer: Promise<{ Body?: { transformToString(): Promise<string> } | undefined }>,
+): Promise<string> {
   return (await answer).Body!.transformToString();
 }
