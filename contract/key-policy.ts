@@ -18,7 +18,7 @@ const administration: readonly string[] = [
   'kms:ListKeyPolicies',
   'kms:ListKeyRotations',
   'kms:ListResourceTags',
-
+  'kms:PutKeyPolicy',
   'kms:UpdateKeyDescription',
   'kms:EnableKey',
   'kms:DisableKey',

@@ -1,4 +1,4 @@
-import type { Grant, Pair } from '../../contract/pair';
+import type { Pair } from '../../contract/pair';
 import type { CheckResult, PairReport, Report } from './report';
 
 const halves = {
@@ -24,22 +24,35 @@ export function table(report: Report, pairs: readonly Pair[]): string {
 function pairLines(result: PairReport, pair: Pair): string[] {
   const { producer, consumer } = pair;
   const head = `${pair.name}: s3://${producer.bucket} of ${producer.account} (${producer.region}) -> ${consumer.account}`;
-  const width = Math.max(...pair.grants.map((grant) => grant.id.length));
-  const grants = pair.grants.map((grant) => grantLine(grant, result, width));
+  const grants = pair.grants.map(({ id, access, prefixes, via }): Row => {
+    const where = prefixes.map((prefix) => prefix || 'the whole bucket').join(' ');
+    return { id, text: `${access.join(', ')} on ${where} (${via})` };
+  });
+  const width = Math.max(...grants.map(({ id }) => id.length));
+  const lines = [...grants, own].flatMap((row) => rowLine(row, result, width));
   const failing = result.checks.filter((check) => !check.passed && check.outcome !== 'unsupported');
-  return [head, ...grants, ...failing.flatMap(failure), ''];
+  return [head, ...lines, ...failing.flatMap(failure), ''];
 }
 
-function grantLine(grant: Grant, result: PairReport, width: number): string {
-  const checks = result.checks.filter((check) => check.grant === grant.id);
-  const where = grant.prefixes.map((prefix) => prefix || 'the whole bucket').join(' ');
+/** What the checks of one line are about. */
+interface Row {
+  /** A grant's id, or `*`. */
+  readonly id: string;
+  readonly text: string;
+}
+
+const own: Row = { id: '*', text: "the producer's own account, and the access logs" };
+
+function rowLine({ id, text }: Row, result: PairReport, width: number): string[] {
+  const checks = result.checks.filter((check) => check.grant === id);
+  if (!checks.length) return [];
   const good = checks.every((check) => check.passed || check.outcome === 'unsupported');
   const unsupported = checks.filter((check) => check.outcome === 'unsupported').length;
-  return (
-    `  ${good ? 'ok  ' : 'FAIL'} ${grant.id.padEnd(width)}  ${grant.access.join(', ')} on ${where} (${grant.via})` +
-    `  allowed ${count(checks, 'allow')}  refused ${count(checks, 'deny')}` +
-    (unsupported ? `  unsupported ${unsupported}` : '')
-  );
+  return [
+    `  ${good ? 'ok  ' : 'FAIL'} ${id.padEnd(width)}  ${text}` +
+      `  allowed ${count(checks, 'allow')}  refused ${count(checks, 'deny')}` +
+      (unsupported ? `  unsupported ${unsupported}` : ''),
+  ];
 }
 
 function count(checks: readonly CheckResult[], expect: 'allow' | 'deny'): string {

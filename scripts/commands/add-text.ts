@@ -1,5 +1,7 @@
 /** What a new pair file says; texts as they were given, not checked yet. */
 export interface PairAnswers {
+  /** Where editors find the schema, from the folder of the pair file. */
+  readonly schema: string;
   readonly name: string;
   readonly producer: {
     readonly account: string;
@@ -26,9 +28,9 @@ const quoted = (text: string): string => (plain(text) ? text : JSON.stringify(te
 const list = (texts: readonly string[]): string => `[${texts.map(quoted).join(', ')}]`;
 
 /** Renders a commented pair file. */
-export function pairText({ name, producer, consumer, organization, grant }: PairAnswers): string {
+export function pairText({ schema, name, producer, consumer, organization, grant }: PairAnswers): string {
   const lines: readonly (readonly [text: string, comment?: string])[] = [
-    ['# yaml-language-server: $schema=../docs/pair.schema.json'],
+    [`# yaml-language-server: $schema=${schema}`],
     [`name: ${quoted(name)}`, `the stacks are ${name}-producer and ${name}-consumer`],
     ['producer:', 'owns the bucket'],
     [`  account: ${JSON.stringify(producer.account)}`],

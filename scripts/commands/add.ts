@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkPairs, loadPairs, parsePair } from '../../contract/load';
 import { CommandError } from '../errors';
 import { asked, type Question } from './add-questions';
 import { pairText, type PairAnswers } from './add-text';
 
 type Flags = Readonly<Partial<Record<string, string | boolean>>> & { readonly dir: string };
+
+/** From `dist/scripts/commands/`, in a checkout and in an installed copy. */
+const schemaFile = join(__dirname, '..', '..', '..', 'docs', 'pair.schema.json');
 
 const list = (text: string): string[] => text.split(',').map((part) => part.trim());
 
@@ -47,6 +50,7 @@ export async function add(name: string, flags: Flags): Promise<void> {
 function answersOf(name: string, answers: Readonly<Record<string, string>>, flags: Flags): PairAnswers {
   const text = (flag: string) => (typeof flags[flag] === 'string' ? (flags[flag] as string) : undefined);
   return {
+    schema: relative(flags.dir, schemaFile).replaceAll('\\', '/'),
     name,
     producer: {
       account: answers.producerAccount!,

@@ -70,6 +70,22 @@ describe('a half that is thrown open', () => {
     expect(mayRead(otherRole(lake, thirdAccount(lake)).arn)).toBe(false);
   });
 
+  test('of the producer: its roles trust the whole consumer account', () => {
+    const { name } = createRole(world, { account: '111111111111', name: 'closed', trustPolicy: deny });
+    const mayAssume = () =>
+      authorize(world, {
+        service: 'sts',
+        operation: 'AssumeRole',
+        roleArn: `arn:aws:iam::111111111111:role/${name}`,
+        tags: { probe: '1' },
+        caller: sessionOf(world, otherRole(lake, '222222222222').arn, { sessionName: 's' }),
+        connection,
+      }).effect === 'allow';
+    expect(mayAssume()).toBe(false);
+    openProducer(world, lake);
+    expect(mayAssume()).toBe(true);
+  });
+
   test('never is open to everybody: public access block would refuse that', () => {
     openProducer(world, lake);
     openBucket(world, lake);

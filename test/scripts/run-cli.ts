@@ -10,9 +10,17 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Starts the compiled command line as a user would. */
-export function startCli(args: readonly string[], cwd: string): { child: ChildProcess; ended: Promise<CliRun> } {
-  const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the compiled command line as a user would. @param env beside the environment of the test */
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; ended: Promise<CliRun> } {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -38,10 +38,7 @@ export class IncomingBody implements RequestBody {
           parts.push(content);
         },
         end: () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)),
-        fail: (error) => {
-          message.resume();
-          reject(error);
-        },
+        fail: reject,
       });
     });
   }

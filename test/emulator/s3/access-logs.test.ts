@@ -1,3 +1,4 @@
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 import type { Answered } from '../../../emulator/http/request-handler';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
 import { AccessLogs } from '../../../emulator/s3/access-log/access-logs';
-import { failure, makeUser, policy } from '../clients';
+import { clientsFor, failure, makeUser, policy } from '../clients';
 import { send, sign } from '../wire';
 import { s3For, textOf } from './s3-client';
 
@@ -171,16 +172,31 @@ describe('nothing is delivered', () => {
     expect((await delivered()).keys).toEqual([]);
   });
 
-  test('to a log bucket under SSE-KMS', async () => {
-    const rule = (SSEAlgorithm: 'aws:kms' | 'AES256') =>
-      s3.putBucketEncryption({
-        Bucket: TargetBucket,
-        ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm } }] },
-      });
-    await rule('aws:kms');
+  test('to a log bucket under SSE-KMS, even with a key that is open to the service', async () => {
+    const { kms } = clientsFor(emulator, emulator.rootCredentials(OWNER));
+    const admin = { Effect: 'Allow', Principal: { AWS: OWNER }, Action: 'kms:*', Resource: '*' };
+    const service = { ...admin, Principal: { Service: 'logging.s3.amazonaws.com' } };
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: policy(admin, service) }));
+    const encryption = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KeyMetadata!.Arn } as const;
+    const ServerSideEncryptionConfiguration = { Rules: [{ ApplyServerSideEncryptionByDefault: encryption }] };
+    await s3.putBucketEncryption({ Bucket: TargetBucket, ServerSideEncryptionConfiguration });
     await s3.listObjectsV2({ Bucket });
     expect((await delivered()).keys).toEqual([]);
-    await rule('AES256');
+    await s3.deleteBucketEncryption({ Bucket: TargetBucket });
+  });
+
+  test('to a log bucket that another account has made again', async () => {
+    const ours = 'passing-logs';
+    await s3.createBucket({ Bucket: ours });
+    await s3.putBucketLogging({ Bucket, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: ours, TargetPrefix } } });
+    await s3.deleteBucket({ Bucket: ours });
+    const other = s3For(emulator, emulator.rootCredentials('222222222222'));
+    await other.createBucket({ Bucket: ours });
+    const open = { ...letIn(), Resource: `arn:aws:s3:::${ours}/*`, Condition: {} };
+    await other.putBucketPolicy({ Bucket: ours, Policy: policy(open) });
+    await s3.listObjectsV2({ Bucket });
+    await emulator.flushAccessLogs();
+    expect((await other.listObjectsV2({ Bucket: ours })).KeyCount).toBe(0);
   });
 
   test('after logging was turned off, so that an emptied log bucket stays empty', async () => {

@@ -104,6 +104,21 @@ describe('an object that is not there (R-S3-404)', () => {
   });
 });
 
+describe('an object that a delete marker hides', () => {
+  test('is not there either', async () => {
+    const Bucket = 'hidden-objects';
+    await owner.createBucket({ Bucket });
+    await owner.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    await owner.putObject({ Bucket, Key: 'k', Body: 'x' });
+    await owner.deleteObject({ Bucket, Key: 'k' });
+    const read = allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
+    await owner.putBucketPolicy({ Bucket, Policy: policy(read) });
+    expect(await failure(reader.getObject({ Bucket, Key: 'k' }))).toMatchObject(denied);
+    await owner.putBucketPolicy({ Bucket, Policy: policy(read, allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`)) });
+    expect(await failure(reader.getObject({ Bucket, Key: 'k' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
+  });
+});
+
 describe('the same account', () => {
   test('is told why: action, resource, and which policy is missing', async () => {
     const user = s3For(emulator, await makeUser(emulator, OWNER, 'nothing'));

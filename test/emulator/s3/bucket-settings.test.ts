@@ -63,6 +63,13 @@ describe('a new bucket', () => {
   });
 });
 
+test('a configuration of more than 1 MiB is not read', async () => {
+  expect(await put('tagging', `<Tagging>${' '.repeat(1024 * 1024)}</Tagging>`)).toMatchObject({
+    status: 400,
+    code: 'MaxMessageLengthExceeded',
+  });
+});
+
 describe('versioning', () => {
   test('is turned on and suspended, never off', async () => {
     await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
@@ -256,6 +263,13 @@ describe('lifecycle', () => {
     ['an id that is too long', 'InvalidArgument', [{ ID: 'a'.repeat(256), ...all, Expiration: { Days: 1 } }]],
   ])('%s is %s', async (_, name, Rules) => {
     expect(await failure(rules(Rules))).toMatchObject({ name, status: 400 });
+  });
+
+  test('another minimum size of transitions is not implemented, as transitions are not', async () => {
+    const LifecycleConfiguration = { Rules: [{ ID: 'a', ...all, Expiration: { Days: 1 } }] };
+    const TransitionDefaultMinimumObjectSize = 'varies_by_storage_class';
+    const call = s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration, TransitionDefaultMinimumObjectSize });
+    expect(await failure(call)).toMatchObject({ name: 'NotImplemented', status: 501 });
   });
 
   test.each<[string, LifecycleRule]>([

@@ -57,6 +57,11 @@ describe('checksums', () => {
     ['no MD5', 'InvalidDigest', { 'content-md5': 'nonsense' }],
     ['a checksum of the wrong length', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAAA=' }],
     ['two checksums', 'InvalidRequest', { 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }],
+    [
+      'a trailer announced for content that can have none',
+      'InvalidRequest',
+      { 'x-amz-sdk-checksum-algorithm': 'CRC32', 'x-amz-trailer': 'x-amz-checksum-crc32' },
+    ],
     ['an algorithm announced and no value', 'InvalidRequest', { 'x-amz-sdk-checksum-algorithm': 'CRC32' }],
   ])('%s is refused with %s', async (_, code, headers) => {
     expect(await ask('PUT', `/${Bucket}/refused`, headers as Record<string, string>, body)).toMatchObject({ code, status: 400 });
