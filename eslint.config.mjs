@@ -22,7 +22,10 @@ const floors = Object.entries(above).map(([floor, rooms]) => ({
       'error',
       {
         paths: [
-          { name: '@cdktf/provider-aws', message: 'import the sub-path (lib/<resource>): the root costs 3 s and 500 MB' },
+          {
+            name: '@cdktf/provider-aws',
+            message: 'import the sub-path (lib/<resource>): the root costs 3 s and 500 MB',
+          },
         ],
         patterns: [
           {

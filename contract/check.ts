@@ -29,8 +29,11 @@ export function callerName(actor: Actor): string {
 
 type Asked<T> = Omit<T, 'caller' | 'connection'>;
 
+/** The request of a check on S3. */
+export type S3CheckRequest = Asked<S3Request>;
+
 /** The request of a check: an API request without its caller and connection, which the target supplies. */
-export type CheckRequest = Asked<S3Request> | Asked<KmsRequest> | Asked<StsRequest>;
+export type CheckRequest = S3CheckRequest | Asked<KmsRequest> | Asked<StsRequest>;
 
 /** One sentence of the contract: this call by this actor is allowed, or is not. */
 export interface Check {
@@ -49,10 +52,10 @@ export interface Check {
   /** Whether the consumer's account has gone to another organization meanwhile. @default false */
   readonly outsideOrganization?: true;
   /**
-   * Which policy of the producer is thrown open as well, because it would refuse the call too: the policy that is left has
-   * to refuse it alone. @default none
+   * Which policy of the producer is thrown open as well, because it would refuse the call too: what is left has to refuse
+   * it alone. `public`: those of its buckets, to everybody. @default none
    */
-  readonly opened?: 'bucket' | 'key';
+  readonly opened?: 'bucket' | 'key' | 'public';
   /** In words, for the report: `read of reports-private/, a sibling of reports/`. */
   readonly title: string;
 }

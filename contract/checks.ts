@@ -11,6 +11,7 @@ import { otherKeys } from './checks/other-keys';
 import { otherOperations } from './checks/other-operations';
 import { otherVerbs } from './checks/other-verbs';
 import { ownAccount } from './checks/own-account';
+import { publicAccessBlocked } from './checks/public-access';
 import { strangersRefused } from './checks/strangers';
 import { trustKept } from './checks/trust';
 import type { Grant, Pair } from './pair';
@@ -43,6 +44,7 @@ export function checksOf(pair: Pair, strangers: Strangers = noStrangers): Check[
     ...pair.grants.flatMap((grant) => families.flatMap((family) => family(pair, grant))),
     ...ownAccount(pair),
     ...logDelivery(pair),
+    ...publicAccessBlocked(pair),
     ...pair.grants.flatMap((grant) => strangersRefused(pair, grant, strangers)),
   ];
 }

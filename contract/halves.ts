@@ -2,6 +2,7 @@ import type { World } from '../access/world/world';
 import { bucketArn, rootArn } from './arns';
 import { everything } from './fixtures/principals';
 import { allow } from './fixtures/resources';
+import { logBucketName } from './names';
 import type { Pair } from './pair';
 
 const inlineName = 'crossbucket-open';
@@ -71,6 +72,21 @@ export function openBucket(world: World, { partition, producer }: Pair): void {
 export function openKeys(world: World, { partition, producer }: Pair): void {
   const everybody = [...world.accounts.keys()].map((account) => rootArn(partition, account));
   for (const key of world.accounts.get(producer.account)!.keys.values()) key.policy = allow(everybody, 'kms:*', '*');
+}
+
+/**
+ * Makes the policies of the pair's bucket and of its log bucket public: what is still refused there, Block Public Access
+ * refuses.
+ *
+ * @param world changed in place
+ */
+export function publishBuckets(world: World, pair: Pair): void {
+  const { partition, producer } = pair;
+  for (const name of [producer.bucket, logBucketName(pair)]) {
+    const bucket = world.buckets.get(name);
+    const arn = bucketArn(partition, name);
+    if (bucket) bucket.policy = allow(['*'], 's3:*', [arn, `${arn}/*`]);
+  }
 }
 
 /** Moves the consumer's account to another organization, with an id like the old one. @param world changed in place */

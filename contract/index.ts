@@ -18,7 +18,7 @@ export {
   type Entry,
   type FixtureObject,
 } from './fixtures';
-export { leaveOrganization, openBucket, openConsumer, openKeys, openProducer } from './halves';
+export { leaveOrganization, openBucket, openConsumer, openKeys, openProducer, publishBuckets } from './halves';
 export { loadPairs, parsePair } from './load';
 export { PairFileError } from './messages';
 export type { Grant, Pair, RoleName, TrustedPrincipal, Verb } from './pair';

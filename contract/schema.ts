@@ -67,13 +67,9 @@ const grant = z
       )
       .min(1)
       .meta({ description: 'Who may assume that role. Never *.' }),
-    via: z
-      .enum(['bucket-policy', 'assume-role'])
-      .default('bucket-policy')
-      .meta({
-        description:
-          "How access is given: by the bucket's policy, or by a role of the producer that this role assumes.",
-      }),
+    via: z.enum(['bucket-policy', 'assume-role']).default('bucket-policy').meta({
+      description: "How access is given: by the bucket's policy, or by a role of the producer that this role assumes.",
+    }),
     external_id: text(externalIdProblem, {
       description:
         'With via: assume-role, and required there: what the role has to show when it assumes the access role.',

@@ -16,7 +16,9 @@ import { progress } from './report/progress';
 import { embedded } from './targets/embedded';
 import { verify } from './verify';
 
-const files = ['lake-to-analytics', 'orders-with-partner'].map((name) => join(__dirname, '..', 'pairs', `${name}.yaml`));
+const files = ['lake-to-analytics', 'orders-with-partner'].map((name) =>
+  join(__dirname, '..', 'pairs', `${name}.yaml`),
+);
 const installed = spawnSync('terraform', ['version'], { env: terraformEnvironment() }).status === 0;
 const MINUTES = 60_000;
 
@@ -47,7 +49,10 @@ function sorted(value: unknown): unknown {
   let partner: PairStacks;
 
   beforeAll(async () => {
-    [lake, partner] = (await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false })) as [PairStacks, PairStacks];
+    [lake, partner] = (await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false })) as [
+      PairStacks,
+      PairStacks,
+    ];
   });
 
   test(

@@ -8,7 +8,9 @@ import { progress } from './report/progress';
 import { embedded, type EmbeddedTarget } from './targets/embedded';
 import { verify } from './verify';
 
-const files = ['lake-to-analytics', 'orders-with-partner'].map((name) => join(__dirname, '..', 'pairs', `${name}.yaml`));
+const files = ['lake-to-analytics', 'orders-with-partner'].map((name) =>
+  join(__dirname, '..', 'pairs', `${name}.yaml`),
+);
 
 describe('the contract of the example pairs', () => {
   let target: EmbeddedTarget;

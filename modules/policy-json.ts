@@ -49,9 +49,7 @@ function inOrder(source: object, elements: readonly string[]): Record<string, un
     });
   }
   const values = source as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    elements.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]),
-  );
+  return Object.fromEntries(elements.filter((key) => values[key] !== undefined).map((key) => [key, values[key]]));
 }
 
 /** Sorts the keys of objects; lists keep their order, which is the author's. */

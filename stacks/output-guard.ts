@@ -28,7 +28,9 @@ export function refuseDanglingReferences(id: string, text: string, json: unknown
   }
   const { resource = {}, data = {} } = json as TerraformJson;
   for (const [, expression = ''] of text.matchAll(/(?<!\$)\$\{([^}]*)\}/g)) {
-    for (const [reference, isData, type = '', name = ''] of expression.matchAll(/\b(data\.)?(aws_\w+)\.([A-Za-z_][\w-]*)/g)) {
+    for (const [reference, isData, type = '', name = ''] of expression.matchAll(
+      /\b(data\.)?(aws_\w+)\.([A-Za-z_][\w-]*)/g,
+    )) {
       const declared = (isData ? data : resource)[type];
       if (declared && name in declared) continue;
       throw new SynthError({

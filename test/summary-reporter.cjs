@@ -12,6 +12,8 @@ module.exports = class SummaryReporter {
         process.stdout.write(`skipped: ${pending[0].ancestorTitles.join(' ') || suite.testFilePath}\n`);
       }
     }
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+    process.stdout.write(
+      `${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
+    );
   }
 };

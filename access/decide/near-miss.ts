@@ -49,7 +49,12 @@ function missesOf(
   }
   if (principalMatch(compiled, gate, evaluation) === NO) {
     const written = statement.Principal ?? statement.NotPrincipal;
-    miss('Principal', 'the caller', written === undefined ? ['nobody'] : principalNames(written), callerArn(evaluation.caller));
+    miss(
+      'Principal',
+      'the caller',
+      written === undefined ? ['nobody'] : principalNames(written),
+      callerArn(evaluation.caller),
+    );
   }
   if (resources && matchResources(resources, request) === NO) {
     const written = statement.Resource ?? statement.NotResource ?? [];
@@ -69,7 +74,9 @@ function prefixed(written: string | readonly string[], negated: boolean): string
 }
 
 function principalNames(element: PrincipalElement): string[] {
-  return typeof element === 'string' ? [element] : Object.values(element).flatMap((names) => listOf<string>(names ?? []));
+  return typeof element === 'string'
+    ? [element]
+    : Object.values(element).flatMap((names) => listOf<string>(names ?? []));
 }
 
 /** What has the longest beginning in common with the request's value is what was meant. */

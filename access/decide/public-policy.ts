@@ -22,7 +22,9 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
 export function publicness(document: PolicyDocument): Tri {
   let open = kept.get(document);
   if (open === undefined) {
-    open = statementsOf(document).map(publicnessOfStatement).reduce(either, NO as Tri);
+    open = statementsOf(document)
+      .map(publicnessOfStatement)
+      .reduce(either, NO as Tri);
     kept.set(document, open);
   }
   return open;

@@ -19,7 +19,15 @@ import { matchesOf, type StatementMatch } from './statement-matches';
 import { vpceGate } from './vpce';
 
 /** In which order one of several denies is reported. The service does not document it; VPC endpoints come last. */
-const DENIALS: readonly GateDefinition[] = [rcpGate, scpGate, resourceGate, identityGate, boundaryGate, sessionGate, vpceGate];
+const DENIALS: readonly GateDefinition[] = [
+  rcpGate,
+  scpGate,
+  resourceGate,
+  identityGate,
+  boundaryGate,
+  sessionGate,
+  vpceGate,
+];
 /** In which order one of several silences is reported: across accounts the caller's side comes first. */
 const SILENCES: readonly GateDefinition[] = [scpGate, vpceGate, identityGate, boundaryGate, sessionGate, resourceGate];
 
@@ -35,11 +43,16 @@ export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
   if (effect === 'allow') return of('allow').length > 0 ? of('allow') : [withoutPolicy(evaluation)];
   const silent = SILENCES.filter((gate) => matches.has(gate) && isSilent(gate, evaluation));
   const silences = silent.map((gate) => silenceOf(gate, evaluation));
-  const [first, second] = effect === 'unknown' ? (['unknown', 'explicitDeny'] as const) : (['explicitDeny', 'unknown'] as const);
+  const [first, second] =
+    effect === 'unknown' ? (['unknown', 'explicitDeny'] as const) : (['explicitDeny', 'unknown'] as const);
   return [...of(first), ...of(second), ...silences, ...of('allow')];
 }
 
-function reasonOf(gate: GateDefinition, { policy, statement, effect, match }: StatementMatch, evaluation: Evaluation): Reason {
+function reasonOf(
+  gate: GateDefinition,
+  { policy, statement, effect, match }: StatementMatch,
+  evaluation: Evaluation,
+): Reason {
   const label = statementLabel(statement.statement, statement.index);
   const verdict = match !== YES ? 'unknown' : effect === 'Deny' ? 'explicitDeny' : 'allow';
   const verb = effect === 'Deny' ? 'denies' : 'allows';
@@ -87,7 +100,10 @@ function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
   return allowOf(outcome, gate.side === 'resource' ? DELEGATE : FINAL) === NO;
 }
 
-function placeOf({ gate, side }: GateDefinition, { account, call }: Evaluation): Pick<Reason, 'gate' | 'side' | 'account'> {
+function placeOf(
+  { gate, side }: GateDefinition,
+  { account, call }: Evaluation,
+): Pick<Reason, 'gate' | 'side' | 'account'> {
   const where = side === 'caller' ? account : call.resourceAccount;
   return { gate, side, ...(where !== undefined && { account: where }) };
 }

@@ -33,7 +33,11 @@ export function matchesOf(gate: GateDefinition, evaluation: Evaluation): Stateme
 }
 
 /** Whether a statement names the caller, as far as its policy's kind asks. */
-export function principalMatch(statement: CompiledStatement, { principals }: GateDefinition, { request }: Evaluation): Tri {
+export function principalMatch(
+  statement: CompiledStatement,
+  { principals }: GateDefinition,
+  { request }: Evaluation,
+): Tri {
   if (principals === 'ignored') return YES;
   if (!statement.principal) return principals === 'optional' ? YES : NO;
   const { sure, possible } = matchPrincipal(statement.principal, statement.effect, request);

@@ -59,11 +59,7 @@ function matchUnknown({ prefix, rest, open }: Glob, text: string): Tri {
 /** @returns undefined when a variable has no value and no default */
 function globOf(parts: readonly Part[], ignoreCase: boolean, request: MatchRequest): Glob | undefined;
 function globOf(parts: readonly Part[], ignoreCase: boolean, request: undefined): Glob;
-function globOf(
-  parts: readonly Part[],
-  ignoreCase: boolean,
-  request: MatchRequest | undefined,
-): Glob | undefined {
+function globOf(parts: readonly Part[], ignoreCase: boolean, request: MatchRequest | undefined): Glob | undefined {
   let prefix = '';
   const rest: number[] = [];
   let open = false;

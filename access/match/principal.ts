@@ -37,8 +37,7 @@ function compileUnknown(name: string): Pattern {
 
 /** Compiles a Principal element (R-PR). @param negated whether it is NotPrincipal */
 export function compilePrincipal(element: PrincipalElement, negated: boolean): CompiledPrincipal {
-  const byKind: Partial<Record<string, OneOrMany<string>>> =
-    typeof element === 'string' ? { AWS: element } : element;
+  const byKind: Partial<Record<string, OneOrMany<string>>> = typeof element === 'string' ? { AWS: element } : element;
   const aws = listOf(byKind.AWS ?? []);
   const services = listOf(byKind.Service ?? []);
   return {
@@ -107,9 +106,7 @@ function exempted(principal: CompiledPrincipal, effect: 'Allow' | 'Deny', reques
   const { exemptions, service } = request.names;
   if (exemptions.length === 0) return NO;
   const [listed, unknown] =
-    service === undefined
-      ? [principal.aws, principal.unknownAws]
-      : [principal.services, principal.unknownServices];
+    service === undefined ? [principal.aws, principal.unknownAws] : [principal.services, principal.unknownServices];
   const groups = exemptions.map((names) => groupListed(names, listed, unknown, request));
   return groups.reduce((a, b) => (effect === 'Deny' ? Math.min(a, b) : Math.max(a, b)) as Tri);
 }
@@ -121,7 +118,6 @@ function groupListed(
   request: MatchRequest,
 ): Tri {
   if (names.some((name) => listed.has(name))) return YES;
-  const perhaps = (pattern: Pattern) =>
-    ['*', ...names].some((name) => matchPattern(pattern, name, request) !== NO);
+  const perhaps = (pattern: Pattern) => ['*', ...names].some((name) => matchPattern(pattern, name, request) !== NO);
   return unknown.some(perhaps) ? MAYBE : NO;
 }

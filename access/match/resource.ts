@@ -9,11 +9,7 @@ export interface ResourceElement {
 }
 
 /** Compiles resource ARNs. @param variables whether the policy's version knows policy variables */
-export function compileResources(
-  arns: readonly string[],
-  negated: boolean,
-  variables: boolean,
-): ResourceElement {
+export function compileResources(arns: readonly string[], negated: boolean, variables: boolean): ResourceElement {
   const patterns = arns.map((arn) => compileArnPattern(arn, variables ? 'resource' : 'none'));
   return { negated, patterns };
 }

@@ -60,7 +60,5 @@ function variableIn(inner: string): string | Part | undefined {
   const match = VARIABLE.exec(inner);
   if (!match) return undefined;
   const key = match[1]!.toLowerCase();
-  return match[2] === undefined
-    ? { kind: 'variable', key }
-    : { kind: 'variable', key, fallback: match[2] };
+  return match[2] === undefined ? { kind: 'variable', key } : { kind: 'variable', key, fallback: match[2] };
 }

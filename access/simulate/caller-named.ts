@@ -30,16 +30,25 @@ export function callerNamed(name: string, hints: CallerHints = {}): Caller {
   const last = segments.at(-1);
   if (!last) throw notNamed(name);
   const path = pathOf(segments);
-  if (arn.service === 'iam' && type === 'user') return { kind: 'user', ...own, path, name: last, uniqueId: `AIDA ${name}` };
+  if (arn.service === 'iam' && type === 'user')
+    return { kind: 'user', ...own, path, name: last, uniqueId: `AIDA ${name}` };
   if (arn.service === 'iam' && type === 'role') return session(own, path, last, 'session', hints.session);
   if (arn.service === 'sts' && type === 'assumed-role' && segments.length === 2) {
-    const role = parseArn(hints.principalArn ?? '')?.resource.split('/').slice(1);
+    const role = parseArn(hints.principalArn ?? '')
+      ?.resource.split('/')
+      .slice(1);
     const rolePath = role?.at(-1) === segments[0] ? pathOf(role!) : '/';
     return session(own, rolePath, segments[0]!, last, hints.session);
   }
   if (arn.service === 'sts' && type === 'federated-user') {
     const byUser = { path: '/', name: 'issuer', uniqueId: `AIDA issuer of ${name}` };
-    return { kind: 'federated-user', ...own, name: last, byUser, ...(hints.session && { sessionPolicies: hints.session }) };
+    return {
+      kind: 'federated-user',
+      ...own,
+      name: last,
+      byUser,
+      ...(hints.session && { sessionPolicies: hints.session }),
+    };
   }
   throw notNamed(name);
 }
@@ -62,7 +71,10 @@ function session(
 }
 
 function pathOf(segments: readonly string[]): string {
-  return `/${segments.slice(0, -1).map((segment) => `${segment}/`).join('')}`;
+  return `/${segments
+    .slice(0, -1)
+    .map((segment) => `${segment}/`)
+    .join('')}`;
 }
 
 function notNamed(name: string): Error {

@@ -57,7 +57,11 @@ export function simulate(question: SimulationCase): Decision {
   return decideWith(policiesOf(question, call, session), call);
 }
 
-function policiesOf(question: SimulationCase, { caller }: Call, session: readonly PolicyDocument[] | undefined): PolicySets {
+function policiesOf(
+  question: SimulationCase,
+  { caller }: Call,
+  session: readonly PolicyDocument[] | undefined,
+): PolicySets {
   const { boundary, resourcePolicy, vpce, scps, rcps, managementAccount: management, publicAccessBlock } = question;
   return {
     identity: (question.identity ?? []).map(named('identity policy')),

@@ -94,7 +94,12 @@ function streamed(
   const payload = payloadOf(
     raw.headers,
     payloadHash,
-    chunkKey && { key: chunkKey, amzDate: claimed!.amzDate, scope: claimed!.credential.scope, seed: claimed!.signature },
+    chunkKey && {
+      key: chunkKey,
+      amzDate: claimed!.amzDate,
+      scope: claimed!.credential.scope,
+      seed: claimed!.signature,
+    },
     !completes,
     (name, value) => void (trailers[name] = value),
   );
@@ -150,7 +155,10 @@ async function buffered(
   const digest = createHash('sha256').update(content).digest('hex');
   const announced = raw.headers['x-amz-content-sha256'];
   if (announced !== undefined && announced !== digest) {
-    throw new SignatureRefusal('mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    throw new SignatureRefusal(
+      'mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
   }
   const { date, region, service: name } = claimed.credential;
   verifySignature(raw, claimed, digest, signingKey(identity.secretAccessKey, date, region, name), false);

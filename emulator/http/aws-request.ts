@@ -54,7 +54,10 @@ function split(raw: RawRequest, presigned: boolean): Pick<AwsRequest, 'query' | 
   let headers = raw.headers;
   const encoding = headers['content-encoding'];
   if (encoding?.includes('aws-chunked')) {
-    const rest = encoding.split(',').map((name) => name.trim()).filter((name) => name !== 'aws-chunked');
+    const rest = encoding
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== 'aws-chunked');
     headers = { ...headers, 'content-encoding': rest.join(',') };
     if (rest.length === 0) delete (headers as Record<string, string>)['content-encoding'];
   }

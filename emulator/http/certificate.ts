@@ -94,5 +94,13 @@ function subjectAltName(): Buffer {
 
 /** `YYMMDDHHMMSSZ`; UTCTime reaches to 2049. */
 function utcTime(time: number): Buffer {
-  return der(0x17, Buffer.from(`${new Date(time).toISOString().replace(/[-:T]|\.\d{3}/g, '').slice(2)}`));
+  return der(
+    0x17,
+    Buffer.from(
+      `${new Date(time)
+        .toISOString()
+        .replace(/[-:T]|\.\d{3}/g, '')
+        .slice(2)}`,
+    ),
+  );
 }

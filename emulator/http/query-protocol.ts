@@ -99,7 +99,11 @@ export function queryService(
     }
     const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!run) {
-      throw new AwsError('NotImplemented', 501, `The operation ${operation} of ${request.service} is not implemented here.`);
+      throw new AwsError(
+        'NotImplemented',
+        501,
+        `The operation ${operation} of ${request.service} is not implemented here.`,
+      );
     }
     const result = run({ state, request, operation, parameters });
     const document = {
@@ -129,7 +133,11 @@ export function checked(value: string, name: string, pattern: RegExp, least: num
   if (value.length < least) throw constraint(value, name, `Member must have length greater than or equal to ${least}`);
   if (value.length > most) throw constraint(value, name, `Member must have length less than or equal to ${most}`);
   if (!pattern.test(value)) {
-    throw constraint(value, name, `Member must satisfy regular expression pattern: ${pattern.source.replace(/^\^|\$$/g, '')}`);
+    throw constraint(
+      value,
+      name,
+      `Member must satisfy regular expression pattern: ${pattern.source.replace(/^\^|\$$/g, '')}`,
+    );
   }
   return value;
 }

@@ -61,7 +61,8 @@ export function parseQuery(text: string): (readonly [string, string])[] {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = decode(equals < 0 ? part : part.slice(0, equals));
-    if (name === '__proto__') throw new AwsError('InvalidArgument', 400, 'Invalid query parameter name', { ArgumentName: name });
+    if (name === '__proto__')
+      throw new AwsError('InvalidArgument', 400, 'Invalid query parameter name', { ArgumentName: name });
     parameters.push([name, equals < 0 ? '' : decode(part.slice(equals + 1))]);
   }
   return parameters;
@@ -97,7 +98,6 @@ function joinHeaders(raw: readonly string[]): Record<string, string> {
 
 /** node:http reads header bytes as Latin-1; clients sign and mean UTF-8 where it is valid. */
 function text(value: string): string {
-   
   if (!/[^\x00-\x7f]/.test(value)) return value;
   const bytes = Buffer.from(value, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : value;

@@ -78,7 +78,8 @@ export async function handleRequest(
 /** The service whose format a refused signature is told in. */
 function signedService(raw: RawRequest): ServiceName | undefined {
   const scope = /Credential=[^/]+\/\d+\/[^/]+\/(s3|sts|iam|kms)\//.exec(
-    raw.headers['authorization'] ?? `Credential=${raw.parameters.find(([name]) => name === 'X-Amz-Credential')?.[1] ?? ''}`,
+    raw.headers['authorization'] ??
+      `Credential=${raw.parameters.find(([name]) => name === 'X-Amz-Credential')?.[1] ?? ''}`,
   );
   return scope?.[1] as ServiceName | undefined;
 }
@@ -87,9 +88,24 @@ function asAwsError(error: unknown, service: ServiceName, onFault: (fault: unkno
   if (error instanceof AwsError) return error;
   if (error instanceof SignatureRefusal) return error.toAwsError(service);
   onFault(error);
-  if (service === 'kms') return new AwsError('KMSInternalException', 500, 'The request was rejected because an internal exception occurred. The request can be retried.');
-  if (service === 'iam') return new AwsError('ServiceFailure', 500, 'The request processing has failed because of an unknown error, exception or failure.');
-  if (service === 'sts') return new AwsError('InternalFailure', 500, 'The request processing has failed because of an unknown error, exception or failure.');
+  if (service === 'kms')
+    return new AwsError(
+      'KMSInternalException',
+      500,
+      'The request was rejected because an internal exception occurred. The request can be retried.',
+    );
+  if (service === 'iam')
+    return new AwsError(
+      'ServiceFailure',
+      500,
+      'The request processing has failed because of an unknown error, exception or failure.',
+    );
+  if (service === 'sts')
+    return new AwsError(
+      'InternalFailure',
+      500,
+      'The request processing has failed because of an unknown error, exception or failure.',
+    );
   return new AwsError('InternalError', 500, 'We encountered an internal error. Please try again.');
 }
 

@@ -39,7 +39,14 @@ export function errorResponse(
     const document = { Error: { Code: code, Message: message, ...details }, RequestId: requestId, HostId: hostId };
     return control(status, headers, xml('ErrorResponse', document));
   }
-  const document = { Code: code, Message: message, Resource: resource, ...details, RequestId: requestId, HostId: hostId };
+  const document = {
+    Code: code,
+    Message: message,
+    Resource: resource,
+    ...details,
+    RequestId: requestId,
+    HostId: hostId,
+  };
   return control(status, headers, xml('Error', document));
 }
 

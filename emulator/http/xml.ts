@@ -27,7 +27,6 @@ export function xmlMembers(elements: XmlElements): string {
 
 /** Escapes text for an element; a control character that XML cannot hold becomes `?`. */
 export function escapeXml(text: string): string {
-   
   if (!/[&<>"'\r\x00-\x1f\ufffe\uffff]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
@@ -35,6 +34,6 @@ export function escapeXml(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll('\r', '&#13;')
-     
+
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '?');
 }

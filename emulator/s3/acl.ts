@@ -100,7 +100,8 @@ export function checkPutAcl(
   bucket: Bucket,
 ): void {
   const owner = ownerId(world, bucket.account);
-  const wanted = body === '' ? wantedInHeaders(headers, owner) : wantedInXml(parseXml(body, 'AccessControlPolicy'), owner);
+  const wanted =
+    body === '' ? wantedInHeaders(headers, owner) : wantedInXml(parseXml(body, 'AccessControlPolicy'), owner);
   if (wanted === 'none') {
     throw new AwsError('MissingSecurityHeader', 400, 'Your request was missing a required header', {
       MissingHeaderName: 'x-amz-acl',

@@ -44,9 +44,7 @@ export function requestedUploadChecksum(headers: Headers): MultipartUpload['chec
   const asked = headers['x-amz-checksum-type']?.toUpperCase();
   if (!algorithm) {
     if (asked === undefined) return undefined;
-    throw invalidRequest(
-      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
-    );
+    throw invalidRequest('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
   }
   const types = TYPES[algorithm];
   const type = asked === undefined ? types[0]! : types.find((known) => known === asked);

@@ -6,7 +6,10 @@ type Headers = Readonly<Record<string, string>>;
 /** Whether an If-Match or If-None-Match header names an ETag: `*`, or a list of ETags with or without quotes. */
 function names(header: string, etag: string): boolean {
   return header.split(',').some((part) => {
-    const name = part.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+    const name = part
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1');
     return name === '*' || name === etag;
   });
 }

@@ -20,7 +20,10 @@ export function noSuchKey(key: string, deleteMarker?: string): AwsError {
 }
 
 export function noSuchVersion(key: string, versionId: string): AwsError {
-  return new AwsError('NoSuchVersion', 404, 'The specified version does not exist.', { Key: key, VersionId: versionId });
+  return new AwsError('NoSuchVersion', 404, 'The specified version does not exist.', {
+    Key: key,
+    VersionId: versionId,
+  });
 }
 
 export function noSuchUpload(uploadId: string): AwsError {

@@ -34,7 +34,9 @@ function recognize(request: AwsRequest, { bucket, key }: S3Target): S3OperationN
   if (operation) return operation;
   const resource = bucket === undefined ? 'SERVICE' : key === undefined ? 'BUCKET' : 'OBJECT';
   if (resource === 'SERVICE' || !METHODS.has(method)) throw methodNotAllowed(method, resource);
-  throw notImplemented(`${method} of this ${resource.toLowerCase()} with ${[...request.query.keys()].join(', ') || 'nothing more'}`);
+  throw notImplemented(
+    `${method} of this ${resource.toLowerCase()} with ${[...request.query.keys()].join(', ') || 'nothing more'}`,
+  );
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS']);

@@ -61,8 +61,9 @@ export function objectHeaders(
     for (const name of RESPONSE_OVERRIDES) {
       const value = overrides.get(`response-${name}`);
       if (value === undefined) continue;
-       
-      if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) throw invalidArgument('Invalid header value', `response-${name}`, value);
+
+      if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value))
+        throw invalidArgument('Invalid header value', `response-${name}`, value);
       headers[name] = value;
     }
   }

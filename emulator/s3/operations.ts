@@ -47,11 +47,7 @@ import {
   getBucketOwnershipControls,
   putBucketOwnershipControls,
 } from './operations/ownership-controls';
-import {
-  deletePublicAccessBlock,
-  getPublicAccessBlock,
-  putPublicAccessBlock,
-} from './operations/public-access-block';
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './operations/public-access-block';
 import { putObject } from './operations/put-object';
 import { uploadPart, uploadPartCopy } from './operations/upload-part';
 

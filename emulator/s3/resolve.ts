@@ -43,12 +43,7 @@ function requestedVersion(versionId: string | undefined): string | undefined {
   throw invalidArgument(message, 'versionId', versionId);
 }
 
-function findUpload(
-  state: EmulatorState,
-  bucket: string,
-  key: string,
-  uploadId: string,
-): MultipartUpload | undefined {
+function findUpload(state: EmulatorState, bucket: string, key: string, uploadId: string): MultipartUpload | undefined {
   const upload = state.objects.upload(uploadId);
   return upload?.bucket === bucket && upload.key === key ? upload : undefined;
 }

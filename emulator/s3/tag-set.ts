@@ -47,7 +47,10 @@ export function parseTaggingHeader(header: string | undefined): Record<string, s
 /** Reads a Tagging document. The tags may be refused with MalformedXML, InvalidTag and BadRequest. */
 export function tagsInBody(limit: number): BodyTags {
   return async (request) => {
-    const set = parseXml(await request.text(), 'Tagging').allow('TagSet').child('TagSet')?.allow('Tag');
+    const set = parseXml(await request.text(), 'Tagging')
+      .allow('TagSet')
+      .child('TagSet')
+      ?.allow('Tag');
     if (!set) throw malformedXml();
     return Object.fromEntries(checkTags(parseTagElements(set.children('Tag')), limit));
   };

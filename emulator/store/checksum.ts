@@ -12,13 +12,7 @@ export interface RunningChecksum {
 }
 
 /** All algorithms, in the order in which S3 lists them. */
-export const CHECKSUM_ALGORITHMS: readonly ChecksumAlgorithm[] = [
-  'crc32',
-  'crc32c',
-  'crc64nvme',
-  'sha1',
-  'sha256',
-];
+export const CHECKSUM_ALGORITHMS: readonly ChecksumAlgorithm[] = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'];
 
 /** Begins a checksum. */
 export function createChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {

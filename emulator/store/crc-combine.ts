@@ -28,12 +28,7 @@ function square(matrix: readonly bigint[]): bigint[] {
  * @param secondLength how many bytes the second CRC is over
  * @returns the CRC over both, base64
  */
-export function combineCrc(
-  algorithm: CombinableCrc,
-  first: string,
-  second: string,
-  secondLength: number,
-): string {
+export function combineCrc(algorithm: CombinableCrc, first: string, second: string, secondLength: number): string {
   const { width, polynomial } = POLYNOMIALS[algorithm];
   let crc = BigInt(`0x${Buffer.from(first, 'base64').toString('hex')}`);
   // One zero bit appended, as a matrix; squared again and again it is 8, 16, 32… zero bits.

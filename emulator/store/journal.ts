@@ -35,8 +35,7 @@ export async function readJournal(path: string): Promise<JournalContent | undefi
   try {
     for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
       number++;
-      if (broken > 0)
-        throw new Error(`${path}:${broken}: the line is damaged; move the file away to start empty`);
+      if (broken > 0) throw new Error(`${path}:${broken}: the line is damaged; move the file away to start empty`);
       const value = parseLine(line);
       if (value === undefined) broken = number;
       else if (number === 1) header = checkHeader(value, path);

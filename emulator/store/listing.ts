@@ -61,12 +61,7 @@ function* walk(
   }
 }
 
-function anyVisible(
-  keys: readonly string[],
-  from: number,
-  to: number,
-  visible: (key: string) => boolean,
-): boolean {
+function anyVisible(keys: readonly string[], from: number, to: number, visible: (key: string) => boolean): boolean {
   for (let i = from; i < to; i++) if (visible(keys[i]!)) return true;
   return false;
 }
@@ -93,11 +88,7 @@ export function listObjects(bucket: BucketObjects, scope: ListScope): ListPage<L
  *
  * @param afterVersion with `scope.after`: list the older versions of that key first. It may have been deleted meanwhile.
  */
-export function listVersions(
-  bucket: BucketObjects,
-  scope: ListScope,
-  afterVersion?: string,
-): ListPage<ListedVersion> {
+export function listVersions(bucket: BucketObjects, scope: ListScope, afterVersion?: string): ListPage<ListedVersion> {
   const items: ListedVersion[] = [];
   const commonPrefixes: string[] = [];
   let last: string | undefined;
@@ -144,7 +135,5 @@ function olderThan(bucket: BucketObjects, key: string, versionId: string): Liste
   if (at >= 0) return all.slice(at + 1);
   const sequence = sequenceOf(versionId);
   if (sequence === undefined) return all;
-  return all.filter(
-    ({ version }) => (sequenceOf(version.versionId) ?? version.lastModified * 1000) < sequence,
-  );
+  return all.filter(({ version }) => (sequenceOf(version.versionId) ?? version.lastModified * 1000) < sequence);
 }

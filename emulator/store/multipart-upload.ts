@@ -1,10 +1,5 @@
 import type { Content } from './content';
-import type {
-  ChecksumAlgorithm,
-  ObjectChecksum,
-  ObjectDescription,
-  ObjectEncryption,
-} from './object-version';
+import type { ChecksumAlgorithm, ObjectChecksum, ObjectDescription, ObjectEncryption } from './object-version';
 
 /** One part that was uploaded and not yet made an object. */
 export interface UploadedPart {

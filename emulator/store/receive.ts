@@ -67,11 +67,7 @@ export async function receive(
     }
     await writing;
     if (writer && waitingBytes > 0) await writer.write(waiting);
-    const source = writer
-      ? await writer.finish()
-      : size > 0
-        ? contents.addSmall(joined(waiting, size))
-        : undefined;
+    const source = writer ? await writer.finish() : size > 0 ? contents.addSmall(joined(waiting, size)) : undefined;
     return {
       content: source ? [{ source, offset: 0, length: size }] : [],
       size,

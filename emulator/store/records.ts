@@ -62,8 +62,7 @@ export class ContentLoader {
   load<T extends { content: Content }>(item: Stored<T>): T | undefined {
     const content: Content[number][] = [];
     for (const segment of item.content) {
-      const source =
-        segment[0] === 'file' ? this.file(segment[1], segment[2]) : this.small(segment[1], segment[2]);
+      const source = segment[0] === 'file' ? this.file(segment[1], segment[2]) : this.small(segment[1], segment[2]);
       if (!source) return undefined;
       content.push({ source, offset: segment[3], length: segment[4] });
     }

@@ -53,13 +53,7 @@ export async function recover(directory: string): Promise<Recovered> {
     packName = next;
   }
   const records = snapshot(index);
-  if (
-    !found ||
-    found.torn ||
-    lost > 0 ||
-    repack ||
-    found.records.length > 2 * records.length + JOURNAL_WASTE
-  ) {
+  if (!found || found.torn || lost > 0 || repack || found.records.length > 2 * records.length + JOURNAL_WASTE) {
     await rewrite(journalPath, { crossbucketObjects: 1, pack: packName }, records);
     await removeOtherPacks(directory, packName);
   }
@@ -101,8 +95,7 @@ function replay(records: JournalContent['records'], index: ObjectIndex, loader: 
     } else if (record.op === 'remove') index.remove(record.bucket, record.key, record.versionId);
     else if (record.op === 'tags') index.setTags(record.bucket, record.key, record.versionId, record.tags);
     else if (record.op === 'drop') index.drop(record.bucket);
-    else if (record.op === 'upload')
-      index.uploads.set(record.upload.id, { ...record.upload, parts: new Map() });
+    else if (record.op === 'upload') index.uploads.set(record.upload.id, { ...record.upload, parts: new Map() });
     else index.endUpload(record.upload);
   }
   return lost;
@@ -122,8 +115,7 @@ function liveSources(index: ObjectIndex): LiveSources {
     else small.add(source);
   };
   for (const name of index.bucketNames()) {
-    for (const { version } of index.bucket(name).all())
-      for (const { source } of version.content) note(source);
+    for (const { version } of index.bucket(name).all()) for (const { source } of version.content) note(source);
   }
   for (const upload of index.uploads.values()) {
     for (const part of upload.parts.values()) for (const { source } of part.content) note(source);
@@ -146,11 +138,7 @@ function snapshot(index: ObjectIndex): JournalRecord[] {
   return records;
 }
 
-async function rewrite(
-  path: string,
-  header: JournalHeader,
-  records: readonly JournalRecord[],
-): Promise<void> {
+async function rewrite(path: string, header: JournalHeader, records: readonly JournalRecord[]): Promise<void> {
   await rm(`${path}.new`, { force: true });
   const file = new AppendFile(`${path}.new`);
   file.append(journalLine(header));

@@ -38,9 +38,7 @@ export class SortedKeys {
   }
 
   private interleave(a: readonly string[], b: readonly string[]): string[] {
-    const before = this.plain
-      ? (x: string, y: string) => x < y
-      : (x: string, y: string) => compareKeys(x, y) < 0;
+    const before = this.plain ? (x: string, y: string) => x < y : (x: string, y: string) => compareKeys(x, y) < 0;
     const merged = new Array<string>(a.length + b.length);
     let i = 0;
     let j = 0;

@@ -1,7 +1,14 @@
 import { cloneWorld } from '../../access/world/clone';
 import type { World } from '../../access/world/world';
 import type { Check, Half } from '../../contract/check';
-import { leaveOrganization, openBucket, openConsumer, openKeys, openProducer } from '../../contract/halves';
+import {
+  leaveOrganization,
+  openBucket,
+  openConsumer,
+  openKeys,
+  openProducer,
+  publishBuckets,
+} from '../../contract/halves';
 import type { Pair } from '../../contract/pair';
 
 /**
@@ -28,6 +35,7 @@ export function worldsOfHalf(world: World, pair: Pair, half: Half): (check: Chec
       if (check.outsideOrganization) leaveOrganization(asked, pair);
       if (check.opened === 'bucket') openBucket(asked, pair);
       if (check.opened === 'key') openKeys(asked, pair);
+      if (check.opened === 'public') publishBuckets(asked, pair);
       worlds.set(id, asked);
     }
     return asked;

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
-import { STSClient } from '@aws-sdk/client-sts';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
@@ -41,6 +41,26 @@ export interface Clients {
 
 const unsigned = { sign: <T>(request: T) => Promise.resolve(request) };
 
+/**
+ * The SDK's own defaults, said so that it does not look for other ones in the shell and in `~/.aws`: what somebody has set
+ * there must not decide over a check, and looking costs more than a call.
+ */
+const asByDefault = {
+  defaultsMode: 'standard',
+  retryMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: [],
+} satisfies STSClientConfig;
+
+const s3ByDefault = {
+  requestChecksumCalculation: 'WHEN_SUPPORTED',
+  responseChecksumValidation: 'WHEN_SUPPORTED',
+  useArnRegion: false,
+  disableS3ExpressSessionAuth: false,
+  disableMultiregionAccessPoints: false,
+} satisfies S3ClientConfig;
+
 /** Makes clients for an AWS; the one for the same caller, region and kind is made once. */
 export function clients(endpoints: Endpoints): Clients {
   const requestHandler = new NodeHttpHandler({
@@ -67,6 +87,7 @@ export function clients(endpoints: Endpoints): Clients {
     credentials: keys ?? { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' },
     // A refusal is what is asked for, and trying again would hide what is wrong.
     maxAttempts: 1,
+    ...asByDefault,
   });
   return {
     s3: (keys, region, { secure = true, tlsVersion } = {}) =>
@@ -74,7 +95,8 @@ export function clients(endpoints: Endpoints): Clients {
         const endpoint = secure ? endpoints.https : endpoints.http;
         const signer = keys ? {} : { signer: unsigned };
         const handler = tlsVersion ? { requestHandler: outdated() } : {};
-        return new S3Client({ ...common(keys, region), ...signer, ...handler, endpoint, forcePathStyle: true });
+        const options = { ...common(keys, region), ...s3ByDefault, ...signer, ...handler };
+        return new S3Client({ ...options, endpoint, forcePathStyle: true });
       }),
     sts: (keys, region) => once('sts', keys, region, () => new STSClient(common(keys, region))),
     kms: (keys, region) => once('kms', keys, region, () => new KMSClient(common(keys, region))),

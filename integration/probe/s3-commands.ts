@@ -1,10 +1,8 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { s3Operation } from '../../access/services/s3/operations';
-import type { Check, CheckRequest } from '../../contract/check';
+import type { Check, S3CheckRequest } from '../../contract/check';
 import { beginUpload } from './uploads';
 
-/** A check's S3 request. */
-export type S3CheckRequest = Extract<CheckRequest, { service: 's3' }>;
 type Input = Record<string, unknown>;
 
 const members: Readonly<Record<string, string>> = {

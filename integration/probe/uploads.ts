@@ -1,5 +1,5 @@
 import { CreateMultipartUploadCommand, UploadPartCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { S3CheckRequest } from './s3-commands';
+import type { S3CheckRequest } from '../../contract/check';
 
 /** What an operation on an upload says beside what its check says. */
 export interface UploadInput {

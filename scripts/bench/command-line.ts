@@ -22,7 +22,12 @@ export async function commandLine(): Promise<Figure[]> {
     const first = (pairs.eleven - pairs.one) / 10;
     const later = (pairs.hundred - pairs.eleven) / 89;
     return [
-      figure('`crossbucket --help` against `node -e 0`', times(small.help / small.bare), '<= 2x', small.help / small.bare <= 2),
+      figure(
+        '`crossbucket --help` against `node -e 0`',
+        times(small.help / small.bare),
+        '<= 2x',
+        small.help / small.bare <= 2,
+      ),
       figure('`verify` of one pair, embedded, direct, start to exit', ms(pairs.one), '< 1500 ms', pairs.one < 1500),
       figure('each further pair, up to 11', ms(first), '< 100 ms', first < 100),
       figure('each further pair, 11 to 100', ms(later), '< 100 ms', later < 100),

@@ -19,7 +19,9 @@ async function main(): Promise<void> {
   const names = asked.length ? asked : Object.keys(parts);
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length) throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
-  process.stdout.write(`Node ${process.version}, ${cpus().length} cores\n\n| what | measured | target | |\n|---|---|---|---|\n`);
+  process.stdout.write(
+    `Node ${process.version}, ${cpus().length} cores\n\n| what | measured | target | |\n|---|---|---|---|\n`,
+  );
   for (const name of names) {
     for (const { what, measured, target, holds } of await parts[name]!()) {
       process.stdout.write(`| ${what} | ${measured} | ${target} | ${holds ? 'holds' : '**misses**'} |\n`);

@@ -48,8 +48,12 @@ function bareProgram(synthesized: string, outdir: string): string {
     for (const [type, resources] of Object.entries(stack.resource ?? {})) {
       for (const [name, values] of Object.entries(resources)) {
         const { path, className } = classOf(type);
-        const config = camel(Object.fromEntries(Object.entries(values).filter(([key]) => key !== '//' && key !== 'depends_on')));
-        lines.push(`new (require(${resolve(path)}).${className})(s${index}, ${JSON.stringify(`${type}-${name}`)}, ${JSON.stringify(config)});`);
+        const config = camel(
+          Object.fromEntries(Object.entries(values).filter(([key]) => key !== '//' && key !== 'depends_on')),
+        );
+        lines.push(
+          `new (require(${resolve(path)}).${className})(s${index}, ${JSON.stringify(`${type}-${name}`)}, ${JSON.stringify(config)});`,
+        );
       }
     }
   });

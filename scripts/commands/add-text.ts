@@ -46,7 +46,9 @@ export function pairText({ schema, name, producer, consumer, organization, grant
     [`  - role: ${quoted(grant.role)}`, 'made in the consumer account'],
     [`    trusted_by: ${list(grant.trustedBy)}`, 'who may assume it'],
     [`    via: ${quoted(grant.via)}`, 'bucket-policy, or assume-role with an external_id'],
-    ...(grant.externalId ? [[`    external_id: ${JSON.stringify(grant.externalId)}`, 'agreed on by both'] as const] : []),
+    ...(grant.externalId
+      ? [[`    external_id: ${JSON.stringify(grant.externalId)}`, 'agreed on by both'] as const]
+      : []),
     [`    access: ${list(grant.access)}`, 'of list, read, write, delete'],
     [`    prefixes: ${list(grant.prefixes)}`, 'each ends in /; "" is the whole bucket'],
   ];

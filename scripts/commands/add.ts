@@ -37,9 +37,7 @@ export async function add(name: string, flags: Flags): Promise<void> {
   const text = pairText(answersOf(name, answers, flags));
   const pair = parsePair(text, file);
   if (existsSync(file)) throw new CommandError(`${file} is there already; choose another name or edit it`, 2);
-  const others = existsSync(flags.dir)
-    ? readdirSync(flags.dir).filter((entry) => /\.(ya?ml|json)$/.test(entry))
-    : [];
+  const others = existsSync(flags.dir) ? readdirSync(flags.dir).filter((entry) => /\.(ya?ml|json)$/.test(entry)) : [];
   checkPairs([...loadPairs(others.map((entry) => join(flags.dir, entry))), pair]);
   mkdirSync(flags.dir, { recursive: true });
   // wx: another process may have made it since it was looked for.

@@ -9,7 +9,8 @@ export async function emulate(options: { readonly port?: string; readonly data?:
   const port = options.port === undefined ? undefined : portOf(options.port);
   const { startEmulator } = await import('../../emulator/index.js');
   const emulator = await startEmulator({ port, dataDir: options.data }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new CommandError(`port ${port} is taken; name another or leave --port out`, 3);
+    if (error.code === 'EADDRINUSE')
+      throw new CommandError(`port ${port} is taken; name another or leave --port out`, 3);
     throw error;
   });
   const dir = mkdtempSync(join(tmpdir(), 'crossbucket-'));

@@ -12,7 +12,9 @@ export async function synth(files: readonly string[], options: { readonly out: s
     const { stacks, leftBehind } = synthPairs(pairs, { outdir: options.out });
     for (const { producer, consumer } of stacks) process.stdout.write(`${producer.file}\n${consumer.file}\n`);
     for (const folder of leftBehind) {
-      process.stderr.write(`${folder} is of no pair any more, and was kept because it holds more than a synth writes\n`);
+      process.stderr.write(
+        `${folder} is of no pair any more, and was kept because it holds more than a synth writes\n`,
+      );
     }
   } finally {
     dispose();

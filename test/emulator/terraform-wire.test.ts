@@ -29,7 +29,10 @@ interface Recorded {
 
 function recorded(name: string): Recorded[] {
   const text = readFileSync(join(__dirname, '../vectors/terraform-wire', `${name}.jsonl`), 'utf8');
-  return text.trimEnd().split('\n').map((line) => JSON.parse(line) as Recorded);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Recorded);
 }
 
 /** The ids of KMS keys were the recorded AWS's own: each conversation has one key, and here it has another id. */

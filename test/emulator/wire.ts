@@ -1,3 +1,4 @@
+import type { StartedEmulator } from '../../emulator/index';
 import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -125,5 +126,16 @@ export function form(
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ Action: action, ...parameters }).toString(),
+  };
+}
+
+/** Requests that the SDK would not write, signed as the root of an account. */
+export function rootAsks(emulator: StartedEmulator, account: string) {
+  return async (method: string, url: string, headers: Record<string, string> = {}, body: string | Buffer = '') => {
+    const { httpEndpoint } = emulator;
+    return send(
+      httpEndpoint,
+      await sign(httpEndpoint, emulator.rootCredentials(account), { method, url, headers, body }),
+    );
   };
 }

@@ -73,7 +73,10 @@ describe('ProducerBucket', () => {
   it.each([
     [{ bucketName: 'Acme_Data' }, 'test/data: bucket name is not one S3 accepts, got "Acme_Data"; allowed: 3 to 63 of'],
     [{ bucketName: '10.0.0.1' }, 'got "10.0.0.1"'],
-    [{ lifecycle: { expireNoncurrentVersionsAfterDays: 0 } }, 'expireNoncurrentVersionsAfterDays is no number of days, got 0; allowed: whole days from 1'],
+    [
+      { lifecycle: { expireNoncurrentVersionsAfterDays: 0 } },
+      'expireNoncurrentVersionsAfterDays is no number of days, got 0; allowed: whole days from 1',
+    ],
   ] as const)('refuses %j', (props, message) => {
     expect(() => producer(props)).toThrow(message);
   });
@@ -82,7 +85,11 @@ describe('ProducerBucket', () => {
 describe('AccessLogBucket', () => {
   const logged = (expireAfterDays?: number | false) =>
     synthStack((stack) => {
-      const logs = new AccessLogBucket(stack, 'logs', { bucketName: 'acme-data-logs', policy: logPolicy, expireAfterDays });
+      const logs = new AccessLogBucket(stack, 'logs', {
+        bucketName: 'acme-data-logs',
+        policy: logPolicy,
+        expireAfterDays,
+      });
       new ProducerBucket(stack, 'data', {
         bucketName: 'acme-data',
         policy: bucketPolicy,

@@ -26,7 +26,10 @@ describe('DataKey', () => {
   it.each([
     [{ alias: 'acme-data' }, 'test/data: alias is not one KMS accepts, got "acme-data"; allowed: alias/ and then'],
     [{ alias: 'alias/aws/s3' }, 'got "alias/aws/s3"'],
-    [{ deletionWindowInDays: 6 }, 'deletion window of a key is not one KMS accepts, got 6; allowed: 7 to 30 whole days'],
+    [
+      { deletionWindowInDays: 6 },
+      'deletion window of a key is not one KMS accepts, got 6; allowed: 7 to 30 whole days',
+    ],
     [{ policy: { Version: '2012-10-17', Statement: [] } }, 'test/data: key policy is not one KMS accepts'],
   ] as const)('refuses %j', (props, message) => {
     expect(() => key(props)).toThrow(message);

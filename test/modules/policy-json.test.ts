@@ -15,7 +15,13 @@ const documentOf = (statement: Partial<Statement>): PolicyDocument => ({
 describe('policyJson', () => {
   it('gives equal documents equal text, in the order in which AWS writes them', () => {
     const written: PolicyDocument = {
-      Statement: { Resource: '*', Condition: { StringLike: { b: '2', a: '1' }, Bool: { c: 'true' } }, Effect: 'Deny', Action: 'x:y', Sid: 'S' },
+      Statement: {
+        Resource: '*',
+        Condition: { StringLike: { b: '2', a: '1' }, Bool: { c: 'true' } },
+        Effect: 'Deny',
+        Action: 'x:y',
+        Sid: 'S',
+      },
       Version: '2012-10-17',
     };
     expect(policyJson(written)).toBe(

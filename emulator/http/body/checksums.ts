@@ -5,7 +5,13 @@ import { AwsError } from '../exchange';
 import type { ContentCheck } from './decoder';
 
 /** How many bytes each has. */
-const LENGTHS: Readonly<Record<ChecksumAlgorithm, number>> = { crc32: 4, crc32c: 4, crc64nvme: 8, sha1: 20, sha256: 32 };
+const LENGTHS: Readonly<Record<ChecksumAlgorithm, number>> = {
+  crc32: 4,
+  crc32c: 4,
+  crc64nvme: 8,
+  sha1: 20,
+  sha256: 32,
+};
 
 /** Headers of that prefix which are no checksum. */
 const NO_CHECKSUM = new Set(['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type']);

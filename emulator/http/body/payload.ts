@@ -18,7 +18,11 @@ const STREAMING = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAIL
 
 /** Whether a value may stand in `x-amz-content-sha256`. */
 export function isPayloadHash(value: string): boolean {
-  return HEX_DIGEST.test(value) || value === 'UNSIGNED-PAYLOAD' || (STREAMING.test(value) && value !== 'STREAMING-UNSIGNED-PAYLOAD');
+  return (
+    HEX_DIGEST.test(value) ||
+    value === 'UNSIGNED-PAYLOAD' ||
+    (STREAMING.test(value) && value !== 'STREAMING-UNSIGNED-PAYLOAD')
+  );
 }
 
 /**
@@ -55,7 +59,8 @@ export function payloadOf(
   const empty = length === '0' || (length === undefined && headers['transfer-encoding'] === undefined);
   const digest = payloadHash !== undefined && HEX_DIGEST.test(payloadHash) ? payloadHash : undefined;
   if (digest !== undefined && (!empty || digest !== EMPTY_SHA256)) checks.unshift(contentSha256Check(digest));
-  if (!empty) return { decoder: new PlainBody(checks), contentLength: length === undefined ? undefined : Number(length) };
+  if (!empty)
+    return { decoder: new PlainBody(checks), contentLength: length === undefined ? undefined : Number(length) };
   // Nothing will come, so what was announced can be held against it now.
   for (const check of checks) check.end();
   return { decoder: undefined, contentLength: length === undefined ? undefined : 0 };

@@ -64,7 +64,10 @@ function fromHeader(authorization: string, request: RawRequest): ClaimedSignatur
       'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
     );
   }
-  const parts = authorization.slice(space + 1).split(',').map(trimmed);
+  const parts = authorization
+    .slice(space + 1)
+    .split(',')
+    .map(trimmed);
   const credential = parseCredential(valueIn(parts, 'Credential='));
   const signature = valueIn(parts, 'Signature=');
   const signedHeaders = headerList(valueIn(parts, 'SignedHeaders='));
@@ -78,13 +81,12 @@ function fromHeader(authorization: string, request: RawRequest): ClaimedSignatur
   const amzDate = amzDateOf(request, signedHeaders);
   const time = parseAmzDate(amzDate);
   if (time === undefined) {
-    throw new SignatureRefusal(
-      'malformed-request',
-      'AWS authentication requires a valid Date or x-amz-date header',
-    );
+    throw new SignatureRefusal('malformed-request', 'AWS authentication requires a valid Date or x-amz-date header');
   }
   if (!amzDate.startsWith(credential.date)) {
-    throw malformed(`Invalid credential date "${credential.date}". This date is not the same as X-Amz-Date: "${amzDate}".`);
+    throw malformed(
+      `Invalid credential date "${credential.date}". This date is not the same as X-Amz-Date: "${amzDate}".`,
+    );
   }
   const sessionToken = request.headers['x-amz-security-token'];
   return { credential, signedHeaders, signature, amzDate, time, sessionToken: sessionToken || undefined };
@@ -139,7 +141,10 @@ function fromQuery(request: RawRequest): ClaimedSignature {
   if (!/^-?\d+$/.test(expires)) throw queryError('X-Amz-Expires should be a number');
   const expiresIn = Number(expires);
   if (expiresIn < 0) throw queryError('X-Amz-Expires must be non-negative');
-  if (expiresIn > WEEK) throw queryError('X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds');
+  if (expiresIn > WEEK)
+    throw queryError(
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    );
   const signedHeaders = headerList(given.get('X-Amz-SignedHeaders')!);
   if (!signedHeaders) throw queryError('X-Amz-SignedHeaders must be in lower case, sorted and name each header once');
   const signature = given.get('X-Amz-Signature')!;
@@ -151,7 +156,9 @@ function fromQuery(request: RawRequest): ClaimedSignature {
 /** The listed headers, or undefined when they are not sorted, doubled or in upper case. */
 const headerList = remembering((text: string): string[] | undefined => {
   const names = text.split(';');
-  const ordered = names.every((name, index) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && (index === 0 || names[index - 1]! < name));
+  const ordered = names.every(
+    (name, index) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && (index === 0 || names[index - 1]! < name),
+  );
   return ordered ? names : undefined;
 });
 

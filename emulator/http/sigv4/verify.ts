@@ -24,7 +24,9 @@ export function verifyTime(claimed: ClaimedSignature, now: number): void {
     });
   }
   if (claimed.time - now > MAX_SKEW) {
-    throw new SignatureRefusal('request-expired', 'Request is not yet valid', { ServerTime: new Date(now).toISOString() });
+    throw new SignatureRefusal('request-expired', 'Request is not yet valid', {
+      ServerTime: new Date(now).toISOString(),
+    });
   }
   const expires = claimed.time + claimed.expiresIn * 1000;
   if (now > expires) {
@@ -48,9 +50,13 @@ export function verifySignedHeaders(request: RawRequest, claimed: ClaimedSignatu
     throw new SignatureRefusal('mismatch', `The signed header ${missing.join(', ')} was not found in the request`);
   }
   if (unsigned.length > 0) {
-    throw new SignatureRefusal('headers-not-signed', 'There were headers present in the request which were not signed', {
-      HeadersNotSigned: unsigned.join(', '),
-    });
+    throw new SignatureRefusal(
+      'headers-not-signed',
+      'There were headers present in the request which were not signed',
+      {
+        HeadersNotSigned: unsigned.join(', '),
+      },
+    );
   }
 }
 

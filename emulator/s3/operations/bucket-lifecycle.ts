@@ -74,9 +74,7 @@ function readFilter(filter: XmlElement): Pick<LifecycleRule, 'prefix'> {
   return prefix === undefined ? {} : { prefix };
 }
 
-function readExpiration(
-  rule: XmlElement,
-): Pick<LifecycleRule, 'expirationDays' | 'expiredObjectDeleteMarker'> {
+function readExpiration(rule: XmlElement): Pick<LifecycleRule, 'expirationDays' | 'expiredObjectDeleteMarker'> {
   const expiration = rule.child('Expiration');
   if (!expiration) return {};
   if (expiration.child('Date')) throw notImplemented('Date in a lifecycle rule');

@@ -33,12 +33,7 @@ export const putBucketLogging = onBucket(async ({ world, bucket, request }) => {
   const target = world.buckets.get(targetBucket);
   const details = { TargetBucket: targetBucket };
   if (!target) {
-    throw new AwsError(
-      'InvalidTargetBucketForLogging',
-      400,
-      'The target bucket for logging does not exist',
-      details,
-    );
+    throw new AwsError('InvalidTargetBucketForLogging', 400, 'The target bucket for logging does not exist', details);
   }
   if (target.account !== bucket.account) {
     throw new AwsError(
@@ -49,12 +44,10 @@ export const putBucketLogging = onBucket(async ({ world, bucket, request }) => {
     );
   }
   if (target.region !== bucket.region) {
-    throw new AwsError(
-      'CrossLocationLoggingProhibitted',
-      403,
-      'Cross S3 location logging not allowed. ',
-      { SourceBucketLocation: bucket.region, TargetBucketLocation: target.region },
-    );
+    throw new AwsError('CrossLocationLoggingProhibitted', 403, 'Cross S3 location logging not allowed. ', {
+      SourceBucketLocation: bucket.region,
+      TargetBucketLocation: target.region,
+    });
   }
   bucket.logging = { targetBucket, targetPrefix };
   return emptyResponse(200);

@@ -19,11 +19,7 @@ export const putBucketVersioning = onBucket(async ({ bucket, request }) => {
   if (body.value('MfaDelete') === 'Enabled') throw notImplemented('MFA delete');
   const status = body.value('Status');
   if (status === undefined) {
-    throw new AwsError(
-      'IllegalVersioningConfigurationException',
-      400,
-      'The Versioning element must be specified',
-    );
+    throw new AwsError('IllegalVersioningConfigurationException', 400, 'The Versioning element must be specified');
   }
   if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
   bucket.versioning = status;

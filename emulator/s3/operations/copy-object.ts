@@ -1,10 +1,5 @@
 import { invalidArgument, invalidRequest, requireBucketStill } from '../errors';
-import type {
-  ObjectChecksum,
-  ObjectDescription,
-  ObjectEncryption,
-  ObjectVersion,
-} from '../../store/object-version';
+import type { ObjectChecksum, ObjectDescription, ObjectEncryption, ObjectVersion } from '../../store/object-version';
 import { checkAclHeaders } from '../acl';
 import { requestedAlgorithm } from '../checksum-algorithm';
 import { checksumElements } from '../checksum-elements';

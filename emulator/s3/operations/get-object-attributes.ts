@@ -15,7 +15,9 @@ export const getObjectAttributes = onObject(async (exchange) => {
   const { world, request, bucket } = exchange;
   const asked = (request.headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim());
   if (asked.length === 1 && asked[0] === '') {
-    throw invalidRequest('The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty');
+    throw invalidRequest(
+      'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    );
   }
   const unknown = asked.find((name) => !ATTRIBUTES.includes(name));
   if (unknown !== undefined) {

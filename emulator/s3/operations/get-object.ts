@@ -61,7 +61,11 @@ function answerFor(exchange: ObjectExchange): Answer {
   if (notModified(headers, version)) {
     return {
       status: 304,
-      headers: { etag: `"${version.etag}"`, 'last-modified': httpTime(version.lastModified), ...versionHeader(bucket, version.versionId) },
+      headers: {
+        etag: `"${version.etag}"`,
+        'last-modified': httpTime(version.lastModified),
+        ...versionHeader(bucket, version.versionId),
+      },
     };
   }
   if (request.method === 'GET') requireRestored(version);

@@ -39,9 +39,7 @@ export const listObjectVersions = onBucket(async ({ world, bucket, objects, requ
   };
   const tail = { CommonPrefixes: commonPrefixes.map((common) => ({ Prefix: encode(common) })) };
   const content = xmlMembers(head) + items.map((item) => entry(world, item, encode)).join('') + xmlMembers(tail);
-  return xmlText(
-    `<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</ListVersionsResult>`,
-  );
+  return xmlText(`<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</ListVersionsResult>`);
 });
 
 function checkMarkers(keyMarker: string, versionIdMarker: string | undefined): void {

@@ -66,7 +66,12 @@ export const listObjectsV2 = onBucket(async ({ world, bucket, objects, request: 
   });
 });
 
-function entry(world: World, { key, version }: ListedObject, encode: KeyEncoding['encode'], owner: boolean): XmlElements {
+function entry(
+  world: World,
+  { key, version }: ListedObject,
+  encode: KeyEncoding['encode'],
+  owner: boolean,
+): XmlElements {
   return {
     Key: encode(key),
     LastModified: xmlTime(version.lastModified),

@@ -12,7 +12,12 @@ import { keyEncoding } from '../url-encoding';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
  */
 export const listParts = onObject(async (exchange) => {
-  const { world, bucket, key, request: { query } } = exchange;
+  const {
+    world,
+    bucket,
+    key,
+    request: { query },
+  } = exchange;
   const upload = requireUpload(exchange);
   const { type, encode } = keyEncoding(query);
   const maxParts = pageSize(query, 'max-parts');

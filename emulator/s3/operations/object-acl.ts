@@ -9,7 +9,9 @@ import { requireVersion } from './get-object';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html
  */
-export const getObjectAcl = onObject(async (exchange) => aclResponse(exchange.world, requireVersion(exchange).owner, []));
+export const getObjectAcl = onObject(async (exchange) =>
+  aclResponse(exchange.world, requireVersion(exchange).owner, []),
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = onObject(async (exchange) => {

@@ -98,7 +98,8 @@ describe('whatever the policies', () => {
       fc.property(questions, (question) => {
         const { effect, reasons } = simulate(question);
         expect(reasons[0]?.verdict).toBe(effect);
-        for (const { rule, text } of reasons) expect([rule, text]).toEqual([expect.stringMatching(/^R-/), expect.any(String)]);
+        for (const { rule, text } of reasons)
+          expect([rule, text]).toEqual([expect.stringMatching(/^R-/), expect.any(String)]);
       }),
       { numRuns: 2000 },
     );

@@ -22,7 +22,12 @@ describe('explains', () => {
     action: 's3:GetObject',
     resource: object,
     resourceAccount: '111111111111',
-    identity: [{ Version: '2012-10-17', Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::acme/report/*' }] }],
+    identity: [
+      {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::acme/report/*' }],
+      },
+    ],
   };
 
   test('a silence by the statement that nearly matched, and the missing other side', () => {
@@ -41,9 +46,16 @@ describe('explains', () => {
       action: 's3:ListBucket',
       resource: 'arn:aws:s3:::acme',
       context: { 's3:prefix': '' },
-      identity: [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::acme', Condition }] }],
+      identity: [
+        {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::acme', Condition }],
+        },
+      ],
     };
-    expect(explain(simulate(list))).toContain('nearly: s3:prefix is "", statement #0 of identity policy 1 has StringLike reports/*');
+    expect(explain(simulate(list))).toContain(
+      'nearly: s3:prefix is "", statement #0 of identity policy 1 has StringLike reports/*',
+    );
     expect(explain(simulate({ ...list, context: {} }))).toContain('nearly: the request has no s3:prefix');
   });
 
@@ -53,7 +65,10 @@ describe('explains', () => {
       simulate({
         ...base,
         identity: [{ Version: '2012-10-17', Statement: [statement] }],
-        resourcePolicy: { Version: '2012-10-17', Statement: [{ ...statement, Sid: 'Reader', Principal: { AWS: '222222222222' } }] },
+        resourcePolicy: {
+          Version: '2012-10-17',
+          Statement: [{ ...statement, Sid: 'Reader', Principal: { AWS: '222222222222' } }],
+        },
       }),
     );
     expect(words).toContain('statement Reader of resource policy allows it');
@@ -61,7 +76,14 @@ describe('explains', () => {
   });
 
   test('which values an answer depends on', () => {
-    const identity = [{ Version: '2012-10-17' as const, Statement: [{ Effect: 'Allow' as const, Action: 's3:GetObject', Resource: '\uE000aws_s3_bucket.lake.arn\uE001/*' }] }];
+    const identity = [
+      {
+        Version: '2012-10-17' as const,
+        Statement: [
+          { Effect: 'Allow' as const, Action: 's3:GetObject', Resource: '\uE000aws_s3_bucket.lake.arn\uE001/*' },
+        ],
+      },
+    ];
     const decision = simulate({ ...base, resourceAccount: '222222222222', identity });
     expect(decision.effect).toBe('unknown');
     expect(explain(decision)).toContain('it depends on aws_s3_bucket.lake.arn');

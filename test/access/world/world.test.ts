@@ -46,7 +46,10 @@ describe('look-ups', () => {
     for (const reference of [arn, id, 'alias/lake', 'arn:aws:kms:eu-west-1:111111111111:alias/lake']) {
       expect(tryFindKey(world, reference, here)?.arn).toBe(arn);
     }
-    for (const elsewhere of [{ ...here, region: 'us-east-1' }, { ...here, account }]) {
+    for (const elsewhere of [
+      { ...here, region: 'us-east-1' },
+      { ...here, account },
+    ]) {
       expect(tryFindKey(world, id, elsewhere)).toBeUndefined();
       expect(tryFindKey(world, 'alias/lake', elsewhere)).toBeUndefined();
       expect(tryFindKey(world, arn, elsewhere)?.arn).toBe(arn);
@@ -56,7 +59,9 @@ describe('look-ups', () => {
   test("give a session its role's tags, unless the session has its own", () => {
     const world = populated();
     expect(sessionOf(world, roleArn, { sessionName: 's' }).sessionTags).toEqual({ team: 'a' });
-    expect(sessionOf(world, roleArn, { sessionName: 's', sessionTags: { Team: 'b' } }).sessionTags).toEqual({ Team: 'b' });
+    expect(sessionOf(world, roleArn, { sessionName: 's', sessionTags: { Team: 'b' } }).sessionTags).toEqual({
+      Team: 'b',
+    });
     expect(() => sessionOf(world, `${roleArn}x`, { sessionName: 's' })).toThrow(`there is no role ${roleArn}x`);
   });
 });

@@ -34,7 +34,11 @@ describe('a session token', () => {
   });
 
   test('does not open with another secret', () => {
-    const token = sealSession(secret, { accessKeyId: 'ASIA', expires: 1, caller: { kind: 'root', account: '111111111111' } });
+    const token = sealSession(secret, {
+      accessKeyId: 'ASIA',
+      expires: 1,
+      caller: { kind: 'root', account: '111111111111' },
+    });
     expect(openSession(Buffer.alloc(32, 2), token)).toBeUndefined();
   });
 

@@ -66,14 +66,26 @@ describe('signed chunks', () => {
           return (error as { name?: string }).name === 'AwsError';
         }
       }),
-      { numRuns: 300, examples: [[0, 1], [3, 2], [30, 1], [90, 1], [interesting.length - 30, 1], [interesting.length - 1, 1]] },
+      {
+        numRuns: 300,
+        examples: [
+          [0, 1],
+          [3, 2],
+          [30, 1],
+          [90, 1],
+          [interesting.length - 30, 1],
+          [interesting.length - 1, 1],
+        ],
+      },
     );
   });
 
   test('it cannot be cut short', () => {
     const stream = guideStream();
     for (const end of [0, 1, 100, 65_000, stream.length - 100, stream.length - 3]) {
-      expect(() => decode(guide(), [stream.subarray(0, end)])).toThrow(expect.objectContaining({ code: 'IncompleteBody' }));
+      expect(() => decode(guide(), [stream.subarray(0, end)])).toThrow(
+        expect.objectContaining({ code: 'IncompleteBody' }),
+      );
     }
   });
 
@@ -105,7 +117,9 @@ describe('signed chunks', () => {
     const decoder = (): AwsChunkedBody =>
       new AwsChunkedBody({ signing, decodedLength: 3, checks: [], trailers: [checksumCheck('x-amz-checksum-crc32')] });
     expect(decode(decoder(), [build('NSRBwg==')]).toString()).toBe('abc');
-    expect(() => decode(decoder(), [build('NSRBwg==', true)])).toThrow(expect.objectContaining({ code: 'SignatureDoesNotMatch' }));
+    expect(() => decode(decoder(), [build('NSRBwg==', true)])).toThrow(
+      expect.objectContaining({ code: 'SignatureDoesNotMatch' }),
+    );
     expect(() => decode(decoder(), [build('AAAAAA==')])).toThrow(expect.objectContaining({ code: 'BadDigest' }));
   });
 });
@@ -161,7 +175,11 @@ describe('unsigned chunks with a trailer', () => {
   });
 
   test('only the last chunk may be small', () => {
-    const body = new AwsChunkedBody({ decodedLength: 6, checks: [], trailers: [checksumCheck('x-amz-checksum-crc32')] });
+    const body = new AwsChunkedBody({
+      decodedLength: 6,
+      checks: [],
+      trailers: [checksumCheck('x-amz-checksum-crc32')],
+    });
     expect(() => decode(body, [Buffer.from('3\r\nabc\r\n3\r\ndef\r\n0\r\n')])).toThrow(
       expect.objectContaining({ code: 'InvalidChunkSizeError', status: 403 }),
     );

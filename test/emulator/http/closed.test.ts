@@ -15,8 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-const signed = (request: Partial<WireRequest>, options: Parameters<typeof sign>[3] = {}, who = root): Promise<WireRequest> =>
-  sign(emulator.httpEndpoint, who, request, { date: now, ...options });
+const signed = (
+  request: Partial<WireRequest>,
+  options: Parameters<typeof sign>[3] = {},
+  who = root,
+): Promise<WireRequest> => sign(emulator.httpEndpoint, who, request, { date: now, ...options });
 const ask = (wire: WireRequest) => send(emulator.httpEndpoint, wire);
 const whoAmI = form('GetCallerIdentity', { Version: '2011-06-15' });
 
@@ -25,7 +28,15 @@ describe('every service answers a signed request', () => {
     ['s3', { url: '/' }, 200],
     ['sts', whoAmI, 200],
     ['iam', form('ListRoles', { Version: '2010-05-08' }), 200],
-    ['kms', { method: 'POST', headers: { 'x-amz-target': 'TrentService.ListKeys', 'content-type': 'application/x-amz-json-1.1' }, body: '{}' }, 200],
+    [
+      'kms',
+      {
+        method: 'POST',
+        headers: { 'x-amz-target': 'TrentService.ListKeys', 'content-type': 'application/x-amz-json-1.1' },
+        body: '{}',
+      },
+      200,
+    ],
   ] as const)('%s', async (service, request, status) => {
     expect((await ask(await signed(request, { service }))).status).toBe(status);
   });
@@ -39,25 +50,40 @@ describe('no request gets in without a key of its own', () => {
     ['kms', 'UnrecognizedClientException', 400],
   ])('%s refuses an unknown key as AWS does', async (service, code, status) => {
     const stranger = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey: 'x'.repeat(40) };
-    expect(await ask(await signed(service === 's3' ? {} : whoAmI, { service }, stranger))).toMatchObject({ code, status });
+    expect(await ask(await signed(service === 's3' ? {} : whoAmI, { service }, stranger))).toMatchObject({
+      code,
+      status,
+    });
   });
 
-  test.each(['test', 'root', '000000000000', 'AKIAIOSFODNN7EXAMPLE', 'LSIAQAAAAAAVNCBMPNSG', '11111111111', '1111111111111'])(
-    '%s is no bypass',
-    async (accessKeyId) => {
-      for (const secretKey of ['test', accessKeyId, 'x'.repeat(40)]) {
-        const { status } = await ask(await signed(whoAmI, { service: 'sts' }, { accessKeyId, secretAccessKey: secretKey }));
-        expect(status).toBe(403);
-      }
-    },
-  );
+  test.each([
+    'test',
+    'root',
+    '000000000000',
+    'AKIAIOSFODNN7EXAMPLE',
+    'LSIAQAAAAAAVNCBMPNSG',
+    '11111111111',
+    '1111111111111',
+  ])('%s is no bypass', async (accessKeyId) => {
+    for (const secretKey of ['test', accessKeyId, 'x'.repeat(40)]) {
+      const { status } = await ask(
+        await signed(whoAmI, { service: 'sts' }, { accessKeyId, secretAccessKey: secretKey }),
+      );
+      expect(status).toBe(403);
+    }
+  });
 
   test('an id that nobody made does not sign, even with the secret that it would have', async () => {
     const accessKeyId = 'AKIAIIBAAAAAAAAAAAAA';
     const made = { accessKeyId, secretAccessKey: secretAccessKey(secret, accessKeyId) };
     expect(await ask(await signed(whoAmI, { service: 'sts' }, made))).toMatchObject({ code: 'InvalidClientTokenId' });
-    const session = { accessKeyId: 'ASIAIIBAAAAAAAAAAAAA', secretAccessKey: secretAccessKey(secret, 'ASIAIIBAAAAAAAAAAAAA') };
-    expect(await ask(await signed(whoAmI, { service: 'sts' }, session))).toMatchObject({ code: 'InvalidClientTokenId' });
+    const session = {
+      accessKeyId: 'ASIAIIBAAAAAAAAAAAAA',
+      secretAccessKey: secretAccessKey(secret, 'ASIAIIBAAAAAAAAAAAAA'),
+    };
+    expect(await ask(await signed(whoAmI, { service: 'sts' }, session))).toMatchObject({
+      code: 'InvalidClientTokenId',
+    });
     expect(await ask(await signed(whoAmI, { service: 'sts' }, { ...session, sessionToken: 'AAAA' }))).toMatchObject({
       code: 'InvalidClientTokenId',
     });
@@ -65,13 +91,21 @@ describe('no request gets in without a key of its own', () => {
 
   test.each([
     ['sts', whoAmI, 'MissingAuthenticationToken', 403],
-    ['kms', { method: 'POST', headers: { 'x-amz-target': 'TrentService.ListKeys' }, body: '{}' }, 'MissingAuthenticationTokenException', 400],
+    [
+      'kms',
+      { method: 'POST', headers: { 'x-amz-target': 'TrentService.ListKeys' }, body: '{}' },
+      'MissingAuthenticationTokenException',
+      400,
+    ],
   ])('%s has no anonymous callers', async (_, request, code, status) => {
     expect(await ask({ url: '/', ...request })).toMatchObject({ code, status });
   });
 
   test('S3 has, and they may list nothing', async () => {
-    expect(await ask({ method: 'GET', url: '/', headers: {}, body: '' })).toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect(await ask({ method: 'GET', url: '/', headers: {}, body: '' })).toMatchObject({
+      status: 403,
+      code: 'AccessDenied',
+    });
   });
 
   test.each([
@@ -105,8 +139,14 @@ describe('nothing that was signed can be changed on the way', () => {
     ['the key', (wire) => authorization(wire, (text) => text.replace(ACCOUNT, '222222222222'))],
     ['the list of headers', (wire) => authorization(wire, (text) => text.replace('host;', ''))],
     ['the signature', (wire) => authorization(wire, (text) => text.slice(0, -1) + (text.endsWith('0') ? '1' : '0'))],
-    ['the signature\'s length', (wire) => authorization(wire, (text) => text.slice(0, -2))],
-    ['two Authorization headers', (wire) => ({ ...wire, headers: { ...wire.headers, Authorization: [wire.headers['authorization'] as string, 'AWS4-HMAC-SHA256 x'] } })],
+    ["the signature's length", (wire) => authorization(wire, (text) => text.slice(0, -2))],
+    [
+      'two Authorization headers',
+      (wire) => ({
+        ...wire,
+        headers: { ...wire.headers, Authorization: [wire.headers['authorization'] as string, 'AWS4-HMAC-SHA256 x'] },
+      }),
+    ],
   ];
 
   test.each(changes)('%s', async (_, change) => {
@@ -119,7 +159,10 @@ describe('nothing that was signed can be changed on the way', () => {
 
   test('the content of a form', async () => {
     const wire = await signed(whoAmI, { service: 'sts' });
-    expect(await ask({ ...wire, body: `${String(wire.body)}&X=1` })).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' });
+    expect(await ask({ ...wire, body: `${String(wire.body)}&X=1` })).toMatchObject({
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+    });
   });
 
   test('the operation of a JSON service', async () => {
@@ -168,7 +211,11 @@ describe('time', () => {
     const wire = await signed({ url: '/nobodys-bucket' }, { expiresIn: 60, date: sent });
     expect((await ask(wire)).code).toBe('NoSuchBucket');
     at('2026-11-24T12:01:01Z');
-    expect(await ask(wire)).toMatchObject({ code: 'AccessDenied', status: 403, body: expect.stringContaining('Request has expired') });
+    expect(await ask(wire)).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
+      body: expect.stringContaining('Request has expired'),
+    });
     at('2026-11-24T12:00:00Z');
   });
 
@@ -183,7 +230,9 @@ describe('time', () => {
       expect(await ask({ ...rest, url: other })).toMatchObject({ code: 'SignatureDoesNotMatch', status: 403 });
     }
     expect((await ask({ ...rest, url, method: 'PUT' })).code).toBe('SignatureDoesNotMatch');
-    expect((await ask({ ...rest, url, headers: { ...rest.headers, 'x-amz-acl': 'public-read' } })).code).toBe('AccessDenied');
+    expect((await ask({ ...rest, url, headers: { ...rest.headers, 'x-amz-acl': 'public-read' } })).code).toBe(
+      'AccessDenied',
+    );
   });
 
   test('sessions end, and their token belongs to one key', async () => {
@@ -193,7 +242,10 @@ describe('time', () => {
     const mixed = { ...sts, sessionToken: other.sts.sessionToken! };
     expect(await ask(await signed(whoAmI, { service: 'sts' }, mixed))).toMatchObject({ code: 'InvalidClientTokenId' });
     at('2026-11-24T12:15:01Z');
-    expect(await ask(await signed(whoAmI, { service: 'sts' }, sts))).toMatchObject({ code: 'ExpiredToken', status: 403 });
+    expect(await ask(await signed(whoAmI, { service: 'sts' }, sts))).toMatchObject({
+      code: 'ExpiredToken',
+      status: 403,
+    });
     expect(await ask(await signed({}, {}, sts))).toMatchObject({ code: 'ExpiredToken', status: 400 });
     at('2026-11-24T12:00:00Z');
   });
@@ -201,7 +253,9 @@ describe('time', () => {
   async function sessionOfUser(user?: Credentials): Promise<{ iam: Credentials; sts: Credentials }> {
     const field = (body: string, name: string): string => new RegExp(`<${name}>([^<]*)<`).exec(body)![1]!;
     const iam = user ?? (await userKey());
-    const { body } = await ask(await signed(form('GetSessionToken', { DurationSeconds: '900' }), { service: 'sts' }, iam));
+    const { body } = await ask(
+      await signed(form('GetSessionToken', { DurationSeconds: '900' }), { service: 'sts' }, iam),
+    );
     const sts = {
       accessKeyId: field(body, 'AccessKeyId'),
       secretAccessKey: field(body, 'SecretAccessKey'),
@@ -234,7 +288,12 @@ describe('the content of an upload', () => {
     ['a digest that is none', 'abc', 'InvalidArgument'],
     ['Signature Version 4A chunks', 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD', 'NotImplemented'],
   ])('%s in x-amz-content-sha256 is refused', async (_, value, code) => {
-    const wire = await signed({ method: 'PUT', url: '/bucket/key', headers: { 'x-amz-content-sha256': value }, body: 'abc' });
+    const wire = await signed({
+      method: 'PUT',
+      url: '/bucket/key',
+      headers: { 'x-amz-content-sha256': value },
+      body: 'abc',
+    });
     expect((await ask(wire)).code).toBe(code);
   });
 
@@ -256,7 +315,12 @@ describe('what is not there', () => {
     ['sts', form('AssumeRoleWithSAML'), 501, 'NotImplemented'],
     ['iam', form('CreateGroup', { GroupName: 'x' }), 501, 'NotImplemented'],
     ['kms', { method: 'POST', headers: { 'x-amz-target': 'TrentService.Sign' }, body: '{}' }, 501, 'NotImplemented'],
-    ['dynamodb', { method: 'POST', headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, body: '{}' }, 501, 'NotImplemented'],
+    [
+      'dynamodb',
+      { method: 'POST', headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' }, body: '{}' },
+      501,
+      'NotImplemented',
+    ],
   ])('an operation that %s does not have is NotImplemented', async (service, request, status, code) => {
     expect(await ask(await signed(request, { service }))).toMatchObject({ status, code });
   });

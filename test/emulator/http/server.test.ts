@@ -38,24 +38,47 @@ test('http and https come over one port, and the certificate is trusted by its a
 });
 
 test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s is spoken', async (version) => {
-  const socket = tlsConnect({ port: emulator.port, host: '127.0.0.1', ca: emulator.ca, minVersion: version, maxVersion: version });
+  const socket = tlsConnect({
+    port: emulator.port,
+    host: '127.0.0.1',
+    ca: emulator.ca,
+    minVersion: version,
+    maxVersion: version,
+  });
   await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject));
   expect(socket.getProtocol()).toBe(version);
   socket.destroy();
 });
 
 test('TLS 1.1 is not', async () => {
-  const socket = tlsConnect({ port: emulator.port, host: '127.0.0.1', ca: emulator.ca, maxVersion: 'TLSv1.1', minVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
-  await expect(new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))).rejects.toThrow();
+  const socket = tlsConnect({
+    port: emulator.port,
+    host: '127.0.0.1',
+    ca: emulator.ca,
+    maxVersion: 'TLSv1.1',
+    minVersion: 'TLSv1.1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  });
+  await expect(
+    new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject)),
+  ).rejects.toThrow();
 });
 
 describe('bytes that are no proper request do no harm', () => {
   test.each([
     ['nonsense', 'nonsense\r\n\r\n', /^HTTP\/1.1 400/],
     ['two lengths', 'PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', /^HTTP\/1.1 400/],
-    ['a length and chunks', 'PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', /^HTTP\/1.1 400/],
+    [
+      'a length and chunks',
+      'PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      /^HTTP\/1.1 400/,
+    ],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', /^HTTP\/1.1 400/],
-    ['a whole URL as target', 'GET http://h/ HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', /^HTTP\/1.1 400 [^]*InvalidURI/],
+    [
+      'a whole URL as target',
+      'GET http://h/ HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1.1 400 [^]*InvalidURI/,
+    ],
     ['a path that is no UTF-8', 'GET /bucket/%ff HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', /^HTTP\/1.1 400/],
     ['CONNECT', 'CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n', /^$/],
     ['a TLS record that is none', Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]), /^/],
@@ -67,11 +90,22 @@ describe('bytes that are no proper request do no harm', () => {
 
   test('an upload that breaks off', async () => {
     const root = emulator.rootCredentials('111111111111');
-    await send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method: 'PUT', url: '/broken-bucket' }));
-    const wire = await sign(emulator.httpEndpoint, root, { method: 'PUT', url: '/broken-bucket/key', body: 'x'.repeat(100) });
-    const head = Object.entries(wire.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
+    await send(
+      emulator.httpEndpoint,
+      await sign(emulator.httpEndpoint, root, { method: 'PUT', url: '/broken-bucket' }),
+    );
+    const wire = await sign(emulator.httpEndpoint, root, {
+      method: 'PUT',
+      url: '/broken-bucket/key',
+      body: 'x'.repeat(100),
+    });
+    const head = Object.entries(wire.headers)
+      .map(([name, value]) => `${name}: ${String(value)}\r\n`)
+      .join('');
     const socket = connect(emulator.port, '127.0.0.1');
-    await new Promise((resolve) => socket.write(`PUT /broken-bucket/key HTTP/1.1\r\n${head}content-length: 100\r\n\r\nxxx`, resolve));
+    await new Promise((resolve) =>
+      socket.write(`PUT /broken-bucket/key HTTP/1.1\r\n${head}content-length: 100\r\n\r\nxxx`, resolve),
+    );
     socket.destroy();
     expect(await alive()).toBe(200);
     const get = await sign(emulator.httpEndpoint, root, { url: '/broken-bucket/key' });
@@ -103,7 +137,9 @@ describe('stopping', () => {
     const other = await startEmulator();
     const sockets: Socket[] = [connect(other.port, '127.0.0.1'), connect(other.port, '127.0.0.1')];
     sockets[0]!.write('GET / HTTP/1.1\r\nHost');
-    const closed = sockets.map((socket) => new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve)));
+    const closed = sockets.map(
+      (socket) => new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve)),
+    );
     await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
     const begin = performance.now();
     await other.stop();

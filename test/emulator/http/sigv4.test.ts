@@ -41,7 +41,10 @@ describe.each(vectors.map((vector) => [vector.name, vector] as const))('%s', (_,
       { ...raw, method: raw.method === 'GET' ? 'DELETE' : 'GET' },
       { ...raw, path: `${raw.path}x` },
       { ...raw, parameters: [...raw.parameters, ['versionId', 'x']] },
-      ...claimed.signedHeaders.map((name) => ({ ...raw, headers: { ...raw.headers, [name]: `${raw.headers[name]}1` } })),
+      ...claimed.signedHeaders.map((name) => ({
+        ...raw,
+        headers: { ...raw.headers, [name]: `${raw.headers[name]}1` },
+      })),
       ...claimed.signedHeaders.map((name) => ({ ...raw, headers: without(raw.headers, name) })),
       ...raw.parameters
         .filter(([name]) => name !== 'X-Amz-Signature')
@@ -88,7 +91,9 @@ describe('the form of a signature', () => {
   });
 
   test('a header and a query signature together are refused', () => {
-    expect(() => claim(['Authorization', good], `/?X-Amz-Signature=${'a'.repeat(64)}`)).toThrow(/Only one auth mechanism/);
+    expect(() => claim(['Authorization', good], `/?X-Amz-Signature=${'a'.repeat(64)}`)).toThrow(
+      /Only one auth mechanism/,
+    );
   });
 
   const presigned = (changes: Record<string, string | undefined> = {}, more = ''): string => {

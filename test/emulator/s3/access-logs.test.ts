@@ -67,11 +67,13 @@ beforeEach(async () => {
 });
 
 describe('requests for a bucket with logging on', () => {
-  test('are delivered to the log bucket, a line each, in AWS\'s format', async () => {
+  test("are delivered to the log bucket, a line each, in AWS's format", async () => {
     const put = await s3.putObject({ Bucket, Key: 'a b/ü', Body: 'content' });
     await s3.getObject({ Bucket, Key: 'a b/ü', Range: 'bytes=0-2' });
     await failure(s3.getObject({ Bucket, Key: 'never', VersionId: 'null' }));
-    await s3For(emulator, undefined).getObject({ Bucket, Key: 'x' }).catch(() => undefined);
+    await s3For(emulator, undefined)
+      .getObject({ Bucket, Key: 'x' })
+      .catch(() => undefined);
     const { keys, lines } = await delivered();
     expect(keys).toHaveLength(1);
     expect(keys[0]).toMatch(/^logs\/\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d-[0-9A-F]{16}$/);
@@ -123,7 +125,12 @@ describe('requests for a bucket with logging on', () => {
     const [line] = (await delivered()).lines.map(fields);
     expect(line![4]).toBe(`arn:aws:iam::${OWNER}:user/logged-user`);
     expect(line![6]).toBe('REST.HEAD.BUCKET');
-    expect(line!.slice(20, 24)).toEqual([expect.stringMatching(/^TLS_|^ECDHE/), 'AuthHeader', expect.any(String), 'TLSv1.3']);
+    expect(line!.slice(20, 24)).toEqual([
+      expect.stringMatching(/^TLS_|^ECDHE/),
+      'AuthHeader',
+      expect.any(String),
+      'TLSv1.3',
+    ]);
   });
 
   test('nothing that a client sends ends a field or a line', async () => {
@@ -157,14 +164,20 @@ describe('nothing is delivered', () => {
   beforeEach(emptyLogs);
 
   test.each<[string, () => Promise<unknown>]>([
-    ['without the log bucket\'s leave', () => s3.deleteBucketPolicy({ Bucket: TargetBucket })],
+    ["without the log bucket's leave", () => s3.deleteBucketPolicy({ Bucket: TargetBucket })],
     ['in the name of another bucket', () => open(letIn({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::other' } }))],
     ['in the name of another account', () => open(letIn({ StringEquals: { 'aws:SourceAccount': '222222222222' } }))],
     ['to another service', () => open(letIn({}, 'cloudtrail.amazonaws.com'))],
     ['outside the prefix', () => logging('elsewhere/')],
     [
       'against a Deny',
-      () => open(letIn(), { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${TargetBucket}/*` }),
+      () =>
+        open(letIn(), {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:PutObject',
+          Resource: `arn:aws:s3:::${TargetBucket}/*`,
+        }),
     ],
   ])('%s', async (_, change) => {
     await change();
@@ -188,7 +201,10 @@ describe('nothing is delivered', () => {
   test('to a log bucket that another account has made again', async () => {
     const ours = 'passing-logs';
     await s3.createBucket({ Bucket: ours });
-    await s3.putBucketLogging({ Bucket, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: ours, TargetPrefix } } });
+    await s3.putBucketLogging({
+      Bucket,
+      BucketLoggingStatus: { LoggingEnabled: { TargetBucket: ours, TargetPrefix } },
+    });
     await s3.deleteBucket({ Bucket: ours });
     const other = s3For(emulator, emulator.rootCredentials('222222222222'));
     await other.createBucket({ Bucket: ours });
@@ -234,7 +250,13 @@ describe('delivery needs no one to ask for it', () => {
         query: new Map(),
         headers: {},
         caller: { kind: 'anonymous' },
-        connection: { secure: false, sourceIp: '127.0.0.1', userAgent, time: '2026-11-24T12:00:00.000Z', region: 'us-east-1' },
+        connection: {
+          secure: false,
+          sourceIp: '127.0.0.1',
+          userAgent,
+          time: '2026-11-24T12:00:00.000Z',
+          region: 'us-east-1',
+        },
       },
       message: { url: `/${Bucket}/key`, httpVersion: '1.1' },
       answer: { status: 200 },

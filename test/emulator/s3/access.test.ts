@@ -41,9 +41,12 @@ const setPolicy = (...statements: object[]) => owner.putBucketPolicy({ Bucket, P
 const denied = { name: 'AccessDenied', status: 403 };
 
 describe('another account', () => {
-  test('reads nothing that the bucket\'s owner did not open, whatever its own policies say', async () => {
+  test("reads nothing that the bucket's owner did not open, whatever its own policies say", async () => {
     await owner.deleteBucketPolicy({ Bucket });
-    expect(await failure(reader.getObject({ Bucket, Key: 'open/a' }))).toMatchObject({ ...denied, message: 'Access Denied' });
+    expect(await failure(reader.getObject({ Bucket, Key: 'open/a' }))).toMatchObject({
+      ...denied,
+      message: 'Access Denied',
+    });
     expect(await failure(reader.listObjectsV2({ Bucket }))).toMatchObject(denied);
     expect(await failure(reader.deleteBucket({ Bucket }))).toMatchObject(denied);
     expect(await failure(reader.headObject({ Bucket, Key: 'open/a' }))).toMatchObject({ status: 403 });
@@ -69,7 +72,9 @@ describe('another account', () => {
 
   test('owns nothing that it puts under BucketOwnerEnforced (R-OWN-1)', async () => {
     await setPolicy(allow('s3:PutObject', `${arn}/*`));
-    await reader.putObject({ Bucket, Key: 'open/put', Body: 'x', ACL: 'bucket-owner-full-control' }).catch(() => undefined);
+    await reader
+      .putObject({ Bucket, Key: 'open/put', Body: 'x', ACL: 'bucket-owner-full-control' })
+      .catch(() => undefined);
     await reader.putObject({ Bucket, Key: 'open/put', Body: 'theirs' });
     expect(await textOf(owner.getObject({ Bucket, Key: 'open/put' }))).toBe('theirs');
     expect(await failure(reader.getObject({ Bucket, Key: 'open/put' }))).toMatchObject(denied);
@@ -98,7 +103,10 @@ describe('an object that is not there (R-S3-404)', () => {
     expect(await failure(reader.headObject({ Bucket, Key: 'open/never' }))).toMatchObject({ status: 403 });
     const Condition = { StringLike: { 's3:prefix': 'open/*' } };
     await setPolicy(allow('s3:GetObject', `${arn}/*`), allow('s3:ListBucket', arn, { Condition }));
-    expect(await failure(reader.getObject({ Bucket, Key: 'open/never' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
+    expect(await failure(reader.getObject({ Bucket, Key: 'open/never' }))).toMatchObject({
+      name: 'NoSuchKey',
+      status: 404,
+    });
     expect(await failure(reader.headObject({ Bucket, Key: 'open/never' }))).toMatchObject({ status: 404 });
     expect(await failure(reader.getObject({ Bucket, Key: 'closed/never' }))).toMatchObject(denied);
   });
@@ -134,13 +142,21 @@ describe('the same account', () => {
 describe('without a signature', () => {
   test('nothing is open, and R-ANON-MPU', async () => {
     await owner.deleteBucketPolicy({ Bucket });
-    expect(await failure(nobody.getObject({ Bucket, Key: 'open/a' }))).toMatchObject({ ...denied, message: 'Access Denied' });
+    expect(await failure(nobody.getObject({ Bucket, Key: 'open/a' }))).toMatchObject({
+      ...denied,
+      message: 'Access Denied',
+    });
     expect(await failure(nobody.listBuckets({}))).toMatchObject(denied);
   });
 
   test('what a public policy opens is, but for uploads in parts (R-ANON-MPU)', async () => {
     await owner.deletePublicAccessBlock({ Bucket });
-    await setPolicy({ Effect: 'Allow', Principal: '*', Action: ['s3:GetObject', 's3:PutObject'], Resource: `${arn}/open/*` });
+    await setPolicy({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: `${arn}/open/*`,
+    });
     expect(await textOf(nobody.getObject({ Bucket, Key: 'open/a' }))).toBe('open/a');
     await nobody.putObject({ Bucket, Key: 'open/anonymous', Body: 'x' });
     expect(await failure(nobody.createMultipartUpload({ Bucket, Key: 'open/parts' }))).toMatchObject({
@@ -172,7 +188,10 @@ describe('a policy is checked when it is saved', () => {
   });
 
   test.each<[string, object]>([
-    ['Invalid principal in policy', { ...allow('s3:GetObject', `${arn}/*`), Principal: { AWS: `arn:aws:iam::${OTHER}:role/never` } }],
+    [
+      'Invalid principal in policy',
+      { ...allow('s3:GetObject', `${arn}/*`), Principal: { AWS: `arn:aws:iam::${OTHER}:role/never` } },
+    ],
     ['Policy has invalid resource', allow('s3:GetObject', 'arn:aws:s3:::other/*')],
     ['Action does not apply to any resource(s) in statement', allow('s3:GetObject', arn)],
     ['Action does not apply to any resource(s) in statement', allow('s3:ListBucket', `${arn}/*`)],
@@ -181,7 +200,10 @@ describe('a policy is checked when it is saved', () => {
   });
 
   test('what is no JSON is refused', async () => {
-    expect(await failure(owner.putBucketPolicy({ Bucket, Policy: '{' }))).toMatchObject({ name: 'MalformedPolicy', status: 400 });
+    expect(await failure(owner.putBucketPolicy({ Bucket, Policy: '{' }))).toMatchObject({
+      name: 'MalformedPolicy',
+      status: 400,
+    });
   });
 
   test('it means this user, and not one made again with the name (R-PR-ID)', async () => {
@@ -189,7 +211,10 @@ describe('a policy is checked when it is saved', () => {
     const UserName = 'twice';
     const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
     const keys = await makeUser(emulator, OTHER, UserName, statement);
-    await setPolicy({ ...allow('s3:GetObject', `${arn}/*`), Principal: { AWS: `arn:aws:iam::${OTHER}:user/${UserName}` } });
+    await setPolicy({
+      ...allow('s3:GetObject', `${arn}/*`),
+      Principal: { AWS: `arn:aws:iam::${OTHER}:user/${UserName}` },
+    });
     expect(await textOf(s3For(emulator, keys).getObject({ Bucket, Key: 'open/a' }))).toBe('open/a');
     expect((await owner.getBucketPolicy({ Bucket })).Policy).toContain(`arn:aws:iam::${OTHER}:user/${UserName}`);
     await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.AccessKeyId }));
@@ -201,7 +226,7 @@ describe('a policy is checked when it is saved', () => {
   });
 });
 
-describe('aws:SecureTransport is the connection\'s own', () => {
+describe("aws:SecureTransport is the connection's own", () => {
   test('a Deny without TLS lets https pass and nothing else', async () => {
     await setPolicy(allow('s3:GetObject', `${arn}/*`), {
       Effect: 'Deny',
@@ -220,7 +245,9 @@ describe('aws:SecureTransport is the connection\'s own', () => {
     const url = await getSignedUrl(reader, new GetObjectCommand({ Bucket, Key: 'open/a' }));
     const { pathname, search } = new URL(url);
     const forged = { 'x-forwarded-proto': 'https', forwarded: 'proto=https' };
-    expect(await send(emulator.httpEndpoint, { method: 'GET', url: pathname + search, headers: forged, body: '' })).toMatchObject({
+    expect(
+      await send(emulator.httpEndpoint, { method: 'GET', url: pathname + search, headers: forged, body: '' }),
+    ).toMatchObject({
       status: 403,
     });
     // The policy would refuse its own deletion over http, were it not that root always may.
@@ -235,13 +262,20 @@ describe('a presigned URL', () => {
   };
 
   test('does what its signer may do', async () => {
-    const put = new PutObjectCommand({ Bucket, Key: 'open/presigned', ContentType: 'text/plain', ServerSideEncryption: 'AES256' });
+    const put = new PutObjectCommand({
+      Bucket,
+      Key: 'open/presigned',
+      ContentType: 'text/plain',
+      ServerSideEncryption: 'AES256',
+    });
     const url = await getSignedUrl(owner, put, { signableHeaders: new Set(['content-type']) });
     const { pathname, search } = new URL(url);
     const headers = { 'content-type': 'text/plain', 'x-amz-server-side-encryption': 'AES256' };
     const wire = { method: 'PUT', url: pathname + search, headers, body: 'presigned' };
     expect(await send(emulator.httpEndpoint, wire)).toMatchObject({ status: 200 });
-    expect(await fetchSigned(await getSignedUrl(owner, new GetObjectCommand({ Bucket, Key: 'open/presigned' })))).toMatchObject({
+    expect(
+      await fetchSigned(await getSignedUrl(owner, new GetObjectCommand({ Bucket, Key: 'open/presigned' }))),
+    ).toMatchObject({
       status: 200,
       body: 'presigned',
       headers: { 'content-type': 'text/plain' },
@@ -250,7 +284,9 @@ describe('a presigned URL', () => {
     expect(url).toContain('x-amz-checksum-crc32=AAAAAA%3D%3D');
     const { ChecksumCRC64NVME } = await owner.headObject({ Bucket, Key: 'open/presigned', ChecksumMode: 'ENABLED' });
     expect(ChecksumCRC64NVME).toBe(checksumOf('crc64nvme', Buffer.from('presigned')));
-    expect(await fetchSigned(await getSignedUrl(reader, new GetObjectCommand({ Bucket, Key: 'open/presigned' })))).toMatchObject({
+    expect(
+      await fetchSigned(await getSignedUrl(reader, new GetObjectCommand({ Bucket, Key: 'open/presigned' }))),
+    ).toMatchObject({
       status: 403,
       code: 'AccessDenied',
     });

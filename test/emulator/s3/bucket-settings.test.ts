@@ -80,7 +80,9 @@ describe('versioning', () => {
       name: 'IllegalVersioningConfigurationException',
       status: 400,
     });
-    expect(await put('versioning', '<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>')).toMatchObject({
+    expect(
+      await put('versioning', '<VersioningConfiguration><Status>Off</Status></VersioningConfiguration>'),
+    ).toMatchObject({
       code: 'MalformedXML',
       status: 400,
     });
@@ -100,7 +102,13 @@ describe('tags', () => {
   });
 
   test.each([
-    ['InvalidTag', [{ Key: 'a', Value: '1' }, { Key: 'a', Value: '2' }]],
+    [
+      'InvalidTag',
+      [
+        { Key: 'a', Value: '1' },
+        { Key: 'a', Value: '2' },
+      ],
+    ],
     ['InvalidTag', [{ Key: 'aws:a', Value: '1' }]],
     ['InvalidTag', [{ Key: 'a', Value: '<' }]],
     ['InvalidTag', [{ Key: 'k'.repeat(129), Value: '1' }]],
@@ -194,7 +202,10 @@ describe('logging', () => {
 
   test('is turned on and, by an empty status, off', async () => {
     await logTo(Bucket);
-    expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toEqual({ TargetBucket: Bucket, TargetPrefix: 'logs/' });
+    expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toEqual({
+      TargetBucket: Bucket,
+      TargetPrefix: 'logs/',
+    });
     await s3.putBucketLogging({ Bucket, BucketLoggingStatus: {} });
     expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toBeUndefined();
   });
@@ -250,7 +261,11 @@ describe('lifecycle', () => {
     ['no rule', 'MalformedXML', []],
     ['no action', 'InvalidRequest', [{ ID: 'a', ...all }]],
     ['no filter', 'MalformedXML', [{ ID: 'a', Status: 'Enabled', Expiration: { Days: 1 } }]],
-    ['days and delete markers', 'MalformedXML', [{ ID: 'a', ...all, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } }]],
+    [
+      'days and delete markers',
+      'MalformedXML',
+      [{ ID: 'a', ...all, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } }],
+    ],
     ['no day', 'InvalidArgument', [{ ID: 'a', ...all, Expiration: { Days: 0 } }]],
     [
       'an id twice',
@@ -268,7 +283,11 @@ describe('lifecycle', () => {
   test('another minimum size of transitions is not implemented, as transitions are not', async () => {
     const LifecycleConfiguration = { Rules: [{ ID: 'a', ...all, Expiration: { Days: 1 } }] };
     const TransitionDefaultMinimumObjectSize = 'varies_by_storage_class';
-    const call = s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration, TransitionDefaultMinimumObjectSize });
+    const call = s3.putBucketLifecycleConfiguration({
+      Bucket,
+      LifecycleConfiguration,
+      TransitionDefaultMinimumObjectSize,
+    });
     expect(await failure(call)).toMatchObject({ name: 'NotImplemented', status: 501 });
   });
 

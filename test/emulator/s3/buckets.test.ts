@@ -49,7 +49,10 @@ describe('creating a bucket', () => {
   test.each(['UPPER', 'ab', 'under_score', '192.168.5.4', 'two..dots', 'xn--bucket', 'bucket-s3alias', '-dash'])(
     'the name %s is refused',
     async (name) => {
-      const wire = await sign(emulator.httpEndpoint, emulator.rootCredentials(OWNER), { method: 'PUT', url: `/${name}` });
+      const wire = await sign(emulator.httpEndpoint, emulator.rootCredentials(OWNER), {
+        method: 'PUT',
+        url: `/${name}`,
+      });
       expect(await send(emulator.httpEndpoint, wire)).toMatchObject({ status: 400, code: 'InvalidBucketName' });
     },
   );
@@ -73,7 +76,9 @@ describe('creating a bucket', () => {
       ObjectOwnership: 'ObjectWriter',
       CreateBucketConfiguration: { LocationConstraint: 'eu-west-1', Tags: [{ Key: 'team', Value: 'lake' }] },
     });
-    expect((await ireland.getBucketTagging({ Bucket: 'made-with-tags' })).TagSet).toEqual([{ Key: 'team', Value: 'lake' }]);
+    expect((await ireland.getBucketTagging({ Bucket: 'made-with-tags' })).TagSet).toEqual([
+      { Key: 'team', Value: 'lake' },
+    ]);
     expect((await ireland.getBucketOwnershipControls({ Bucket: 'made-with-tags' })).OwnershipControls?.Rules).toEqual([
       { ObjectOwnership: 'ObjectWriter' },
     ]);
@@ -92,7 +97,9 @@ describe('creating a bucket', () => {
     const user = s3For(emulator, await makeUser(emulator, OWNER, 'creator', may));
     const nobody = s3For(emulator, undefined);
     await user.createBucket({ Bucket: 'made-by-user' });
-    expect(await failure(user.createBucket({ Bucket: 'owned-by-user', ObjectOwnership: 'ObjectWriter' }))).toMatchObject({
+    expect(
+      await failure(user.createBucket({ Bucket: 'owned-by-user', ObjectOwnership: 'ObjectWriter' })),
+    ).toMatchObject({
       name: 'AccessDenied',
       message: expect.stringContaining('s3:PutBucketOwnershipControls'),
     });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
 import { checksumOf } from '../../../emulator/store/checksum';
 import { failure } from '../clients';
-import { send, sign } from '../wire';
+import { rootAsks } from '../wire';
 import { s3For } from './s3-client';
 
 const OWNER = '111111111111';
@@ -19,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-/** Sends a request that the SDK would not write. */
-async function ask(method: string, url: string, headers: Record<string, string> = {}, body = '') {
-  const root = emulator.rootCredentials(OWNER);
-  return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method, url, headers, body }));
-}
+const ask = (...sent: Parameters<ReturnType<typeof rootAsks>>) => rootAsks(emulator, OWNER)(...sent);
 
 describe('checksums', () => {
   const body = 'checked';
@@ -34,23 +30,26 @@ describe('checksums', () => {
     expect(headers['x-amz-checksum-type']).toBe('FULL_OBJECT');
   });
 
-  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('%s is verified, kept and told', async (ChecksumAlgorithm) => {
-    const member = `Checksum${ChecksumAlgorithm}` as const;
-    const value = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from(body));
-    const Key = ChecksumAlgorithm;
-    expect(await s3.putObject({ Bucket, Key, Body: body, ChecksumAlgorithm })).toMatchObject({ [member]: value });
-    expect(await s3.headObject({ Bucket, Key, ChecksumMode: 'ENABLED' })).toMatchObject({
-      [member]: value,
-      ChecksumType: 'FULL_OBJECT',
-    });
-    expect((await s3.headObject({ Bucket, Key }))[member]).toBeUndefined();
-    const wrong = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from('else'));
-    expect(await failure(s3.putObject({ Bucket, Key: 'wrong', Body: body, [member]: wrong }))).toMatchObject({
-      name: 'BadDigest',
-      status: 400,
-    });
-    expect(await failure(s3.headObject({ Bucket, Key: 'wrong' }))).toMatchObject({ status: 404 });
-  });
+  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
+    '%s is verified, kept and told',
+    async (ChecksumAlgorithm) => {
+      const member = `Checksum${ChecksumAlgorithm}` as const;
+      const value = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from(body));
+      const Key = ChecksumAlgorithm;
+      expect(await s3.putObject({ Bucket, Key, Body: body, ChecksumAlgorithm })).toMatchObject({ [member]: value });
+      expect(await s3.headObject({ Bucket, Key, ChecksumMode: 'ENABLED' })).toMatchObject({
+        [member]: value,
+        ChecksumType: 'FULL_OBJECT',
+      });
+      expect((await s3.headObject({ Bucket, Key }))[member]).toBeUndefined();
+      const wrong = checksumOf(ChecksumAlgorithm.toLowerCase() as 'crc32', Buffer.from('else'));
+      expect(await failure(s3.putObject({ Bucket, Key: 'wrong', Body: body, [member]: wrong }))).toMatchObject({
+        name: 'BadDigest',
+        status: 400,
+      });
+      expect(await failure(s3.headObject({ Bucket, Key: 'wrong' }))).toMatchObject({ status: 404 });
+    },
+  );
 
   test.each([
     ['a wrong MD5', 'BadDigest', { 'content-md5': createHash('md5').update('else').digest('base64') }],
@@ -64,11 +63,17 @@ describe('checksums', () => {
     ],
     ['an algorithm announced and no value', 'InvalidRequest', { 'x-amz-sdk-checksum-algorithm': 'CRC32' }],
   ])('%s is refused with %s', async (_, code, headers) => {
-    expect(await ask('PUT', `/${Bucket}/refused`, headers as Record<string, string>, body)).toMatchObject({ code, status: 400 });
+    expect(await ask('PUT', `/${Bucket}/refused`, headers as Record<string, string>, body)).toMatchObject({
+      code,
+      status: 400,
+    });
   });
 
   test('an algorithm that is not implemented is said to be', async () => {
     const headers = { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' };
-    expect(await ask('PUT', `/${Bucket}/refused`, headers, body)).toMatchObject({ code: 'NotImplemented', status: 501 });
+    expect(await ask('PUT', `/${Bucket}/refused`, headers, body)).toMatchObject({
+      code: 'NotImplemented',
+      status: 501,
+    });
   });
 });

@@ -53,11 +53,18 @@ describe('a copy', () => {
   });
 
   test('has its own metadata and tags where that is asked for', async () => {
-    await copy('replaced', { MetadataDirective: 'REPLACE', Metadata: { of: 'copy' }, TaggingDirective: 'REPLACE', Tagging: 'b=2' });
+    await copy('replaced', {
+      MetadataDirective: 'REPLACE',
+      Metadata: { of: 'copy' },
+      TaggingDirective: 'REPLACE',
+      Tagging: 'b=2',
+    });
     const head = await s3.headObject({ Bucket, Key: 'replaced' });
     expect(head).toMatchObject({ ContentType: 'binary/octet-stream', Metadata: { of: 'copy' } });
     expect((await s3.getObjectTagging({ Bucket, Key: 'replaced' })).TagSet).toEqual([{ Key: 'b', Value: '2' }]);
-    expect(await failure(copy('x', { MetadataDirective: 'KEEP' as 'COPY' }))).toMatchObject({ name: 'InvalidArgument' });
+    expect(await failure(copy('x', { MetadataDirective: 'KEEP' as 'COPY' }))).toMatchObject({
+      name: 'InvalidArgument',
+    });
     expect(await failure(copy('x', { TaggingDirective: 'KEEP' as 'COPY' }))).toMatchObject({ name: 'InvalidArgument' });
   });
 
@@ -71,7 +78,9 @@ describe('a copy', () => {
   test('gets another checksum where one is asked for', async () => {
     const { CopyObjectResult } = await copy('sha256', { ChecksumAlgorithm: 'SHA256' });
     expect(CopyObjectResult?.ChecksumSHA256).toBe(checksumOf('sha256', Buffer.from('content')));
-    expect(await failure(copy('x', { ChecksumAlgorithm: 'NONE' as 'SHA256' }))).toMatchObject({ name: 'InvalidRequest' });
+    expect(await failure(copy('x', { ChecksumAlgorithm: 'NONE' as 'SHA256' }))).toMatchObject({
+      name: 'InvalidRequest',
+    });
   });
 
   test('of an object in parts is in one piece: its ETag is the MD5 of all, its checksum that of all', async () => {
@@ -80,7 +89,14 @@ describe('a copy', () => {
     const { UploadId } = await s3.createMultipartUpload({ Bucket, Key, ChecksumAlgorithm: 'SHA256' });
     const Parts = [];
     for (const [i, Body] of parts.entries()) {
-      const { ETag, ChecksumSHA256 } = await s3.uploadPart({ Bucket, Key, UploadId, PartNumber: i + 1, Body, ChecksumAlgorithm: 'SHA256' });
+      const { ETag, ChecksumSHA256 } = await s3.uploadPart({
+        Bucket,
+        Key,
+        UploadId,
+        PartNumber: i + 1,
+        Body,
+        ChecksumAlgorithm: 'SHA256',
+      });
       Parts.push({ PartNumber: i + 1, ETag, ChecksumSHA256 });
     }
     await s3.completeMultipartUpload({ Bucket, Key, UploadId, MultipartUpload: { Parts } });
@@ -150,7 +166,9 @@ describe('a version', () => {
     expect(restored).toMatchObject({ CopySourceVersionId: VersionId, VersionId: expect.any(String) });
     expect(await textOf(s3.getObject({ Bucket, Key: 'k' }))).toBe('old');
     const marker = await s3.deleteObject({ Bucket, Key: 'k' });
-    expect(await failure(s3.copyObject({ Bucket, Key: 'x', CopySource: `${Bucket}/k` }))).toMatchObject({ name: 'NoSuchKey' });
+    expect(await failure(s3.copyObject({ Bucket, Key: 'x', CopySource: `${Bucket}/k` }))).toMatchObject({
+      name: 'NoSuchKey',
+    });
     const ofMarker = `${Bucket}/k?versionId=${marker.VersionId}`;
     expect(await failure(s3.copyObject({ Bucket, Key: 'x', CopySource: ofMarker }))).toMatchObject({
       name: 'InvalidRequest',
@@ -196,7 +214,9 @@ describe('what cannot be copied', () => {
   });
 
   test('a source whose owner is not the one expected', async () => {
-    expect(await failure(copy('x', { ExpectedSourceBucketOwner: '222222222222' }))).toMatchObject({ name: 'AccessDenied' });
+    expect(await failure(copy('x', { ExpectedSourceBucketOwner: '222222222222' }))).toMatchObject({
+      name: 'AccessDenied',
+    });
     await copy('x', { ExpectedSourceBucketOwner: OWNER });
   });
 

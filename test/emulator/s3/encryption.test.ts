@@ -21,7 +21,11 @@ async function makeKey(account: string, ...statements: object[]): Promise<string
   return (await kms.send(new CreateKeyCommand({ Policy: policy(admin, ...statements) }))).KeyMetadata!.Arn!;
 }
 
-async function encryptedBucket(name: string, KMSMasterKeyID: string | undefined, BucketKeyEnabled: boolean): Promise<string> {
+async function encryptedBucket(
+  name: string,
+  KMSMasterKeyID: string | undefined,
+  BucketKeyEnabled: boolean,
+): Promise<string> {
   await s3.createBucket({ Bucket: name });
   await s3.putBucketEncryption({
     Bucket: name,
@@ -44,7 +48,13 @@ afterAll(() => emulator.stop());
 
 describe('a new object', () => {
   test('is under what its headers ask for', async () => {
-    const put = await s3.putObject({ Bucket, Key: 'kms', Body: 'x', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key });
+    const put = await s3.putObject({
+      Bucket,
+      Key: 'kms',
+      Body: 'x',
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: key,
+    });
     const told = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key };
     expect(put).toMatchObject(told);
     expect(put.ETag).not.toBe(`"${createHash('md5').update('x').digest('hex')}"`);
@@ -52,7 +62,7 @@ describe('a new object', () => {
     expect(await s3.getObject({ Bucket, Key: 'kms' })).toMatchObject(told);
   });
 
-  test('else under its bucket\'s default, bucket key included, in parts too', async () => {
+  test("else under its bucket's default, bucket key included, in parts too", async () => {
     const Bucket = await encryptedBucket('by-default', key, true);
     const told = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key, BucketKeyEnabled: true };
     expect(await s3.putObject({ Bucket, Key: 'k', Body: 'x' })).toMatchObject(told);
@@ -62,21 +72,29 @@ describe('a new object', () => {
     const part = await s3.uploadPart({ Bucket, Key: 'parts', UploadId, PartNumber: 1, Body: 'x' });
     expect(part).toMatchObject(told);
     const Parts = [{ PartNumber: 1, ETag: part.ETag }];
-    expect(await s3.completeMultipartUpload({ Bucket, Key: 'parts', UploadId, MultipartUpload: { Parts } })).toMatchObject(told);
+    expect(
+      await s3.completeMultipartUpload({ Bucket, Key: 'parts', UploadId, MultipartUpload: { Parts } }),
+    ).toMatchObject(told);
     expect(await s3.copyObject({ Bucket, Key: 'copy', CopySource: `${Bucket}/parts` })).toMatchObject(told);
     expect(await s3.putObject({ Bucket, Key: 'plain', Body: 'x', ServerSideEncryption: 'AES256' })).toMatchObject({
       ServerSideEncryption: 'AES256',
     });
   });
 
-  test('an alias stands for the key of the caller\'s account (R-KMS-6)', async () => {
+  test("an alias stands for the key of the caller's account (R-KMS-6)", async () => {
     const { kms } = clientsFor(emulator, emulator.rootCredentials(OWNER));
     await kms.send(new CreateAliasCommand({ AliasName: 'alias/lake', TargetKeyId: key }));
-    const put = await s3.putObject({ Bucket, Key: 'alias', Body: 'x', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/lake' });
+    const put = await s3.putObject({
+      Bucket,
+      Key: 'alias',
+      Body: 'x',
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: 'alias/lake',
+    });
     expect(put.SSEKMSKeyId).toBe(key);
   });
 
-  test('a copy takes another key, and its source\'s content stays readable', async () => {
+  test("a copy takes another key, and its source's content stays readable", async () => {
     await s3.putObject({ Bucket, Key: 'plain', Body: 'content' });
     const copied = await s3.copyObject({
       Bucket,
@@ -86,7 +104,12 @@ describe('a new object', () => {
       SSEKMSKeyId: key,
     });
     expect(copied.SSEKMSKeyId).toBe(key);
-    const back = await s3.copyObject({ Bucket, Key: 'opened', CopySource: `${Bucket}/sealed`, ServerSideEncryption: 'AES256' });
+    const back = await s3.copyObject({
+      Bucket,
+      Key: 'opened',
+      CopySource: `${Bucket}/sealed`,
+      ServerSideEncryption: 'AES256',
+    });
     expect(back.CopyObjectResult?.ETag).toBe(`"${createHash('md5').update('content').digest('hex')}"`);
   });
 
@@ -109,8 +132,14 @@ describe('a key that cannot be used', () => {
     const Bucket = await encryptedBucket('disabled-key', disabled, false);
     await s3.putObject({ Bucket, Key: 'k', Body: 'x' });
     await kms.send(new DisableKeyCommand({ KeyId: disabled }));
-    expect(await failure(s3.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
-    expect(await failure(s3.getObject({ Bucket, Key: 'k' }))).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
+    expect(await failure(s3.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject({
+      name: 'KMS.DisabledException',
+      status: 400,
+    });
+    expect(await failure(s3.getObject({ Bucket, Key: 'k' }))).toMatchObject({
+      name: 'KMS.DisabledException',
+      status: 400,
+    });
     expect((await s3.headObject({ Bucket, Key: 'k' })).ContentLength).toBe(1);
     const copied = s3.copyObject({ Bucket: 'encrypted', Key: 'copied', CopySource: `${Bucket}/k` });
     expect(await failure(copied)).toMatchObject({ name: 'KMS.DisabledException', status: 400 });
@@ -119,7 +148,7 @@ describe('a key that cannot be used', () => {
   });
 });
 
-describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
+describe("S3 asks the key's policy in the caller's name (R-KMS-3)", () => {
   const anyS3 = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
 
   test('reading needs kms:Decrypt, writing kms:GenerateDataKey, parts both', async () => {
@@ -128,21 +157,30 @@ describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
     const may = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: key });
     const none = s3For(emulator, await makeUser(emulator, OWNER, 'no-kms', anyS3));
     const decrypt = s3For(emulator, await makeUser(emulator, OWNER, 'may-decrypt', anyS3, may('kms:Decrypt')));
-    const generate = s3For(emulator, await makeUser(emulator, OWNER, 'may-generate', anyS3, may('kms:GenerateDataKey')));
+    const generate = s3For(
+      emulator,
+      await makeUser(emulator, OWNER, 'may-generate', anyS3, may('kms:GenerateDataKey')),
+    );
     const refused = (action: string) => ({
       name: 'AccessDenied',
       status: 403,
       message: expect.stringContaining(`is not authorized to perform: ${action} on resource: ${key}`),
     });
     expect(await failure(none.getObject({ Bucket, Key: 'k' }))).toMatchObject(refused('kms:Decrypt'));
-    expect(await failure(none.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject(refused('kms:GenerateDataKey'));
+    expect(await failure(none.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject(
+      refused('kms:GenerateDataKey'),
+    );
     expect(await textOf(decrypt.getObject({ Bucket, Key: 'k' }))).toBe('x');
-    expect(await failure(decrypt.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject(refused('kms:GenerateDataKey'));
+    expect(await failure(decrypt.putObject({ Bucket, Key: 'k', Body: 'x' }))).toMatchObject(
+      refused('kms:GenerateDataKey'),
+    );
     await generate.putObject({ Bucket, Key: 'k', Body: 'x' });
     const { UploadId } = await generate.createMultipartUpload({ Bucket, Key: 'k' });
     const part = { Bucket, Key: 'k', UploadId, PartNumber: 1, Body: 'x' };
     expect(await failure(generate.uploadPart(part))).toMatchObject(refused('kms:Decrypt'));
-    expect(await failure(none.copyObject({ Bucket: 'encrypted', Key: 'k', CopySource: `${Bucket}/k` }))).toMatchObject(refused('kms:Decrypt'));
+    expect(await failure(none.copyObject({ Bucket: 'encrypted', Key: 'k', CopySource: `${Bucket}/k` }))).toMatchObject(
+      refused('kms:Decrypt'),
+    );
     expect((await none.headObject({ Bucket, Key: 'k' })).ContentLength).toBe(1);
     await none.deleteObject({ Bucket, Key: 'k' });
   });
@@ -151,7 +189,11 @@ describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
     [false, 'arn:aws:s3:::context-object/k'],
     [true, 'arn:aws:s3:::context-bucket'],
   ])('with bucket key %s the encryption context is %s (R-KMS-4)', async (bucketKey, context) => {
-    const user = await makeUser(emulator, OWNER, `context-${bucketKey}`, anyS3, { Effect: 'Allow', Action: 'kms:*', Resource: '*' });
+    const user = await makeUser(emulator, OWNER, `context-${bucketKey}`, anyS3, {
+      Effect: 'Allow',
+      Action: 'kms:*',
+      Resource: '*',
+    });
     const pinned = await makeKey(OWNER, {
       Effect: 'Deny',
       Principal: { AWS: `arn:aws:iam::${OWNER}:user/context-${bucketKey}` },
@@ -165,14 +207,16 @@ describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
     const caller = s3For(emulator, user);
     await caller.putObject({ Bucket, Key: 'k', Body: 'x' });
     expect(await textOf(caller.getObject({ Bucket, Key: 'k' }))).toBe('x');
-    const other = bucketKey ? { Bucket, Key: 'k', ServerSideEncryption: 'aws:kms', BucketKeyEnabled: false } as const : { Bucket, Key: 'other' };
+    const other = bucketKey
+      ? ({ Bucket, Key: 'k', ServerSideEncryption: 'aws:kms', BucketKeyEnabled: false } as const)
+      : { Bucket, Key: 'other' };
     expect(await failure(caller.putObject({ ...other, Body: 'x' }))).toMatchObject({
       name: 'AccessDenied',
       message: expect.stringContaining('with an explicit deny in a resource-based policy'),
     });
   });
 
-  test('another account needs the key\'s policy and its own (R-KMS-2)', async () => {
+  test("another account needs the key's policy and its own (R-KMS-2)", async () => {
     const via = { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } };
     const open = { Effect: 'Allow', Principal: { AWS: OTHER }, Action: 'kms:Decrypt', Resource: '*', Condition: via };
     const shared = await makeKey(OWNER, open);
@@ -181,11 +225,19 @@ describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
     const principal = { AWS: `arn:aws:iam::${OTHER}:root` };
     await s3.putBucketPolicy({
       Bucket,
-      Policy: policy({ Effect: 'Allow', Principal: principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }),
+      Policy: policy({
+        Effect: 'Allow',
+        Principal: principal,
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${Bucket}/*`,
+      }),
     });
     const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
     const without = s3For(emulator, await makeUser(emulator, OTHER, 'without', read));
-    const withKey = s3For(emulator, await makeUser(emulator, OTHER, 'with', read, { Effect: 'Allow', Action: 'kms:Decrypt', Resource: shared }));
+    const withKey = s3For(
+      emulator,
+      await makeUser(emulator, OTHER, 'with', read, { Effect: 'Allow', Action: 'kms:Decrypt', Resource: shared }),
+    );
     expect(await failure(without.getObject({ Bucket, Key: 'k' }))).toMatchObject({
       name: 'AccessDenied',
       status: 403,
@@ -194,13 +246,18 @@ describe('S3 asks the key\'s policy in the caller\'s name (R-KMS-3)', () => {
     expect(await textOf(withKey.getObject({ Bucket, Key: 'k' }))).toBe('shared');
   });
 
-  test('the AWS managed key is its own account\'s alone (R-KMS-5)', async () => {
+  test("the AWS managed key is its own account's alone (R-KMS-5)", async () => {
     const Bucket = await encryptedBucket('managed-key', undefined, false);
     const put = await s3.putObject({ Bucket, Key: 'k', Body: 'x' });
     expect(put.SSEKMSKeyId).toBe(`arn:aws:kms:us-east-1:${OWNER}:alias/aws/s3`);
     await s3.putBucketPolicy({
       Bucket,
-      Policy: policy({ Effect: 'Allow', Principal: { AWS: OTHER }, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }),
+      Policy: policy({
+        Effect: 'Allow',
+        Principal: { AWS: OTHER },
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${Bucket}/*`,
+      }),
     });
     const all = { Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' };
     const other = s3For(emulator, await makeUser(emulator, OTHER, 'managed', all));
@@ -228,14 +285,22 @@ describe('SSE-C', () => {
     expect(put).toMatchObject({ SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: customer.SSECustomerKeyMD5 });
     expect(put.ServerSideEncryption).toBeUndefined();
     expect(await textOf(secure.getObject({ Bucket, Key: 'c', ...customer }))).toBe('secret');
-    expect(await failure(secure.getObject({ Bucket, Key: 'c' }))).toMatchObject({ name: 'InvalidRequest', status: 400 });
+    expect(await failure(secure.getObject({ Bucket, Key: 'c' }))).toMatchObject({
+      name: 'InvalidRequest',
+      status: 400,
+    });
     expect(await failure(secure.headObject({ Bucket, Key: 'c' }))).toMatchObject({ status: 400 });
-    expect(await failure(secure.getObject({ Bucket, Key: 'c', ...wrong }))).toMatchObject({ name: 'AccessDenied', status: 403 });
+    expect(await failure(secure.getObject({ Bucket, Key: 'c', ...wrong }))).toMatchObject({
+      name: 'AccessDenied',
+      status: 403,
+    });
   });
 
   test('is not for objects without it', async () => {
     await secure.putObject({ Bucket, Key: 'plain', Body: 'x' });
-    expect(await failure(secure.getObject({ Bucket, Key: 'plain', ...customer }))).toMatchObject({ name: 'InvalidRequest' });
+    expect(await failure(secure.getObject({ Bucket, Key: 'plain', ...customer }))).toMatchObject({
+      name: 'InvalidRequest',
+    });
   });
 
   test('goes on through parts and copies', async () => {
@@ -247,7 +312,9 @@ describe('SSE-C', () => {
     await secure.completeMultipartUpload({ Bucket, Key: 'c-parts', UploadId, MultipartUpload });
     expect(await textOf(secure.getObject({ Bucket, Key: 'c-parts', ...customer }))).toBe('secret');
     const CopySource = `${Bucket}/c-parts`;
-    expect(await failure(secure.copyObject({ Bucket, Key: 'c-copy', CopySource }))).toMatchObject({ name: 'InvalidRequest' });
+    expect(await failure(secure.copyObject({ Bucket, Key: 'c-copy', CopySource }))).toMatchObject({
+      name: 'InvalidRequest',
+    });
     await secure.copyObject({
       Bucket,
       Key: 'c-copy',
@@ -272,6 +339,9 @@ describe('SSE-C', () => {
     ['InvalidEncryptionAlgorithmError', { SSECustomerAlgorithm: 'AES128' }],
     ['InvalidArgument', { ServerSideEncryption: 'AES256' }],
   ] as const)('%s: %j', async (name, more) => {
-    expect(await failure(secure.putObject({ Bucket, Key: 'x', Body: 'x', ...customer, ...more }))).toMatchObject({ name, status: 400 });
+    expect(await failure(secure.putObject({ Bucket, Key: 'x', Body: 'x', ...customer, ...more }))).toMatchObject({
+      name,
+      status: 400,
+    });
   });
 });

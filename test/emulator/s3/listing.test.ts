@@ -8,7 +8,22 @@ import { s3For } from './s3-client';
 
 const Bucket = 'listing';
 /** In UTF-8 order. */
-const KEYS = ['a', 'a b', 'a%b', 'a+b', 'dir/', 'dir//x', 'dir/a', 'dir/b/c', 'dir/b/d', 'dirt', 'ü', '日本/本', '\uffee', '😀'];
+const KEYS = [
+  'a',
+  'a b',
+  'a%b',
+  'a+b',
+  'dir/',
+  'dir//x',
+  'dir/a',
+  'dir/b/c',
+  'dir/b/d',
+  'dirt',
+  'ü',
+  '日本/本',
+  '\uffee',
+  '😀',
+];
 let emulator: StartedEmulator;
 let s3: S3;
 
@@ -22,7 +37,10 @@ afterAll(() => emulator.stop());
 
 async function raw(query: string): Promise<string> {
   const root = emulator.rootCredentials('111111111111');
-  const { body } = await send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { url: `/${Bucket}?${query}` }));
+  const { body } = await send(
+    emulator.httpEndpoint,
+    await sign(emulator.httpEndpoint, root, { url: `/${Bucket}?${query}` }),
+  );
   return body;
 }
 
@@ -30,7 +48,12 @@ describe('a listing', () => {
   test('is in the order of UTF-8 bytes', async () => {
     const { Contents, KeyCount, IsTruncated, MaxKeys, Name } = await s3.listObjectsV2({ Bucket });
     expect(Contents?.map(({ Key }) => Key)).toEqual(KEYS);
-    expect({ KeyCount, IsTruncated, MaxKeys, Name }).toEqual({ KeyCount: KEYS.length, IsTruncated: false, MaxKeys: 1000, Name: Bucket });
+    expect({ KeyCount, IsTruncated, MaxKeys, Name }).toEqual({
+      KeyCount: KEYS.length,
+      IsTruncated: false,
+      MaxKeys: 1000,
+      Name: Bucket,
+    });
     expect((await s3.listObjects({ Bucket })).Contents?.map(({ Key }) => Key)).toEqual(KEYS);
   });
 
@@ -116,8 +139,13 @@ describe('paging', () => {
     });
     return [...new Set(found)];
   }
-  const entries = ({ Contents = [], CommonPrefixes = [] }: { Contents?: { Key?: string }[]; CommonPrefixes?: { Prefix?: string }[] }) =>
-    [...Contents.map(({ Key }) => Key!), ...CommonPrefixes.map(({ Prefix }) => `${Prefix}…`)];
+  const entries = ({
+    Contents = [],
+    CommonPrefixes = [],
+  }: {
+    Contents?: { Key?: string }[];
+    CommonPrefixes?: { Prefix?: string }[];
+  }) => [...Contents.map(({ Key }) => Key!), ...CommonPrefixes.map(({ Prefix }) => `${Prefix}…`)];
   const scopes = fc.record({
     Prefix: fc.constantFrom('', 'a', 'd', 'dir', 'dir/', 'dir/b/', '日'),
     Delimiter: fc.constantFrom('', '/', '//', ' ', 'b/'),
@@ -179,9 +207,13 @@ describe('listing versions', () => {
   test('shows all, the newest of each key first, and which is the latest', async () => {
     const { Versions, DeleteMarkers, IsTruncated } = await s3.listObjectVersions({ Bucket });
     expect(Versions?.map(({ Key, VersionId }) => [Key, VersionId])).toEqual(
-      Object.entries(ids).flatMap(([Key, versions]) => (Key === 'b' ? versions.slice(1) : versions).map((id) => [Key, id])),
+      Object.entries(ids).flatMap(([Key, versions]) =>
+        (Key === 'b' ? versions.slice(1) : versions).map((id) => [Key, id]),
+      ),
     );
-    expect(DeleteMarkers).toMatchObject([{ Key: 'b', VersionId: ids['b']![0], IsLatest: true, Owner: { ID: expect.any(String) } }]);
+    expect(DeleteMarkers).toMatchObject([
+      { Key: 'b', VersionId: ids['b']![0], IsLatest: true, Owner: { ID: expect.any(String) } },
+    ]);
     expect(Versions?.filter(({ IsLatest }) => IsLatest).map(({ Key }) => Key)).toEqual(['a/1', 'a/2', 'c']);
     expect(IsTruncated).toBe(false);
   });

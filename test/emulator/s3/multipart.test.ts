@@ -1,11 +1,12 @@
-import type { CompletedPart, CreateMultipartUploadCommandInput, S3 } from '@aws-sdk/client-s3';
+import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
 import { checksumOf } from '../../../emulator/store/checksum';
 import { failure } from '../clients';
-import { send, sign } from '../wire';
+import { rootAsks } from '../wire';
 import { s3For, textOf } from './s3-client';
+import { beginUpload, type Begin } from './upload';
 
 const Bucket = 'multipart';
 const PART = 5 * 1024 ** 2;
@@ -22,31 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-type Begin = Partial<CreateMultipartUploadCommandInput>;
-
-async function begin(Key: string, more: Begin = {}) {
-  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key, ...more });
-  const upload = { Bucket, Key, UploadId: UploadId! };
-  return {
-    upload,
-    part: async (PartNumber: number, Body: Buffer, more: object = {}): Promise<CompletedPart> => {
-      const { $metadata: _, ServerSideEncryption: __, ...part } = await s3.uploadPart({ ...upload, PartNumber, Body, ...more });
-      return { PartNumber, ...part };
-    },
-    complete: (Parts: CompletedPart[], more: object = {}) =>
-      s3.completeMultipartUpload({ ...upload, MultipartUpload: { Parts }, ...more }),
-  };
-}
-
-async function ask(method: string, url: string, headers: Record<string, string> = {}, body: string | Buffer = '') {
-  const root = emulator.rootCredentials('111111111111');
-  return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method, url, headers, body }));
-}
+const begin = (Key: string, more?: Parameters<typeof beginUpload>[3]) => beginUpload(s3, Bucket, Key, more);
+const ask = (...sent: Parameters<ReturnType<typeof rootAsks>>) => rootAsks(emulator, '111111111111')(...sent);
 
 const md5 = (data: Buffer): Buffer => createHash('md5').update(data).digest();
 
 describe('an upload in parts', () => {
-  test('becomes one object, with an ETag made of the parts\'', async () => {
+  test("becomes one object, with an ETag made of the parts'", async () => {
     const { part, complete, upload } = await begin('whole', {
       ContentType: 'text/plain',
       Metadata: { in: 'parts' },
@@ -68,7 +51,12 @@ describe('an upload in parts', () => {
     });
     const { Body, ...got } = await s3.getObject({ Bucket, Key: 'whole' });
     expect(Buffer.from(await Body!.transformToByteArray()).equals(whole)).toBe(true);
-    expect(got).toMatchObject({ ETag, ContentType: 'text/plain', Metadata: { in: 'parts' }, StorageClass: 'STANDARD_IA' });
+    expect(got).toMatchObject({
+      ETag,
+      ContentType: 'text/plain',
+      Metadata: { in: 'parts' },
+      StorageClass: 'STANDARD_IA',
+    });
     expect((await s3.getObjectTagging({ Bucket, Key: 'whole' })).TagSet).toEqual([{ Key: 'a', Value: '1' }]);
     expect(await failure(s3.listParts(upload))).toMatchObject({ name: 'NoSuchUpload', status: 404 });
   });
@@ -80,7 +68,9 @@ describe('an upload in parts', () => {
     expect(await second.Body!.transformToString()).toBe('the end');
     expect(second).toMatchObject({ PartsCount: 2, ContentRange: `bytes ${PART}-${PART + 6}/${PART + 7}` });
     expect(await s3.headObject({ Bucket, Key: 'by-part', PartNumber: 1 })).toMatchObject({ ContentLength: PART });
-    expect(await failure(s3.getObject({ Bucket, Key: 'by-part', PartNumber: 3 }))).toMatchObject({ name: 'InvalidPartNumber' });
+    expect(await failure(s3.getObject({ Bucket, Key: 'by-part', PartNumber: 3 }))).toMatchObject({
+      name: 'InvalidPartNumber',
+    });
     const { ObjectParts } = await s3.getObjectAttributes({ Bucket, Key: 'by-part', ObjectAttributes: ['ObjectParts'] });
     expect(ObjectParts).toMatchObject({
       TotalPartsCount: 2,
@@ -166,7 +156,10 @@ describe('completing is refused', () => {
   test('for parts that are not in order', async () => {
     const { complete, part } = await begin('refused');
     const [one, two] = [await part(1, first), await part(2, first)];
-    for (const Parts of [[two, one], [one, one]]) {
+    for (const Parts of [
+      [two, one],
+      [one, one],
+    ]) {
       expect(await failure(complete(Parts))).toMatchObject({ name: 'InvalidPartOrder', status: 400 });
     }
   });
@@ -181,8 +174,14 @@ describe('completing is refused', () => {
     await s3.putObject({ Bucket, Key: 'guarded', Body: 'there' });
     const { complete, part } = await begin('guarded');
     const parts = [await part(1, last)];
-    expect(await failure(complete(parts, { IfNoneMatch: '*' }))).toMatchObject({ name: 'PreconditionFailed', status: 412 });
-    expect(await failure(complete(parts, { IfMatch: '"other"' }))).toMatchObject({ name: 'PreconditionFailed', status: 412 });
+    expect(await failure(complete(parts, { IfNoneMatch: '*' }))).toMatchObject({
+      name: 'PreconditionFailed',
+      status: 412,
+    });
+    expect(await failure(complete(parts, { IfMatch: '"other"' }))).toMatchObject({
+      name: 'PreconditionFailed',
+      status: 412,
+    });
     await complete(parts);
     expect(await textOf(s3.getObject({ Bucket, Key: 'guarded' }))).toBe('the end');
   });
@@ -203,7 +202,7 @@ test.each(['0', '10001', '-1', 'x', ''])('the part number %s is refused', async 
 
 describe('checksums of an upload', () => {
   test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
-    '%s: by default of the parts\' checksums',
+    "%s: by default of the parts' checksums",
     async (ChecksumAlgorithm) => {
       const member = `Checksum${ChecksumAlgorithm}` as const;
       const algorithm = ChecksumAlgorithm.toLowerCase() as 'crc32';
@@ -215,24 +214,34 @@ describe('checksums of an upload', () => {
       const wrong = `${checksumOf(algorithm, last)}-2`;
       expect(await failure(complete(parts, { [member]: wrong }))).toMatchObject({ name: 'BadDigest', status: 400 });
       expect(await failure(complete(parts, { ChecksumType: 'FULL_OBJECT' }))).toMatchObject({ name: 'InvalidRequest' });
-      expect(await complete(parts, { [member]: composite })).toMatchObject({ [member]: composite, ChecksumType: 'COMPOSITE' });
+      expect(await complete(parts, { [member]: composite })).toMatchObject({
+        [member]: composite,
+        ChecksumType: 'COMPOSITE',
+      });
       const head = await s3.headObject({ Bucket, Key: member, ChecksumMode: 'ENABLED' });
       expect(head).toMatchObject({ [member]: composite, ChecksumType: 'COMPOSITE' });
     },
   );
 
-  test.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)('%s: of the full object, where that is asked for', async (ChecksumAlgorithm) => {
-    const member = `Checksum${ChecksumAlgorithm}` as const;
-    const algorithm = ChecksumAlgorithm.toLowerCase() as 'crc32';
-    const { complete, upload } = await begin(`full-${member}`, { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' });
-    const url = `/${Bucket}/${upload.Key}?uploadId=${upload.UploadId}&partNumber=`;
-    // Without a checksum of their own: S3 computes what it needs.
-    const etags = [await ask('PUT', `${url}1`, {}, first), await ask('PUT', `${url}2`, {}, last)].map(({ headers }) => headers.etag);
-    const parts = etags.map((ETag, i) => ({ PartNumber: i + 1, ETag }));
-    const full = checksumOf(algorithm, whole);
-    expect(await failure(complete(parts, { [member]: checksumOf(algorithm, last) }))).toMatchObject({ name: 'BadDigest' });
-    expect(await complete(parts, { [member]: full })).toMatchObject({ [member]: full, ChecksumType: 'FULL_OBJECT' });
-  });
+  test.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)(
+    '%s: of the full object, where that is asked for',
+    async (ChecksumAlgorithm) => {
+      const member = `Checksum${ChecksumAlgorithm}` as const;
+      const algorithm = ChecksumAlgorithm.toLowerCase() as 'crc32';
+      const { complete, upload } = await begin(`full-${member}`, { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' });
+      const url = `/${Bucket}/${upload.Key}?uploadId=${upload.UploadId}&partNumber=`;
+      // Without a checksum of their own: S3 computes what it needs.
+      const etags = [await ask('PUT', `${url}1`, {}, first), await ask('PUT', `${url}2`, {}, last)].map(
+        ({ headers }) => headers.etag,
+      );
+      const parts = etags.map((ETag, i) => ({ PartNumber: i + 1, ETag }));
+      const full = checksumOf(algorithm, whole);
+      expect(await failure(complete(parts, { [member]: checksumOf(algorithm, last) }))).toMatchObject({
+        name: 'BadDigest',
+      });
+      expect(await complete(parts, { [member]: full })).toMatchObject({ [member]: full, ChecksumType: 'FULL_OBJECT' });
+    },
+  );
 
   test('the checksum of each part has to be listed for a composite one', async () => {
     const { complete, part } = await begin('unlisted', { ChecksumAlgorithm: 'SHA256' });
@@ -288,101 +297,5 @@ describe('checksums of an upload', () => {
     const ChecksumCRC32 = checksumOf('crc32', first);
     expect(await failure(part(1, last, { ChecksumCRC32 }))).toMatchObject({ name: 'BadDigest', status: 400 });
     expect((await s3.listParts(upload)).Parts).toBeUndefined();
-  });
-});
-
-describe('a part that is copied', () => {
-  beforeAll(() => s3.putObject({ Bucket, Key: 'origin', Body: whole }));
-
-  test('is an object, or a range of one', async () => {
-    const { complete, part, upload } = await begin('copied');
-    const CopySource = `${Bucket}/origin`;
-    const copied = await s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource });
-    expect(copied.CopyPartResult).toMatchObject({ ETag: `"${md5(whole).toString('hex')}"`, LastModified: expect.any(Date) });
-    const range = await s3.uploadPartCopy({ ...upload, PartNumber: 2, CopySource, CopySourceRange: `bytes=${PART}-${PART + 2}` });
-    const done = await complete([
-      { PartNumber: 1, ETag: copied.CopyPartResult?.ETag },
-      { PartNumber: 2, ETag: range.CopyPartResult?.ETag },
-    ]);
-    expect(done.ChecksumCRC64NVME).toBe(checksumOf('crc64nvme', Buffer.concat([whole, Buffer.from('the')])));
-    expect(await textOf(s3.getObject({ Bucket, Key: 'copied', Range: 'bytes=-10' }))).toBe('the endthe');
-    expect(part).toBeDefined();
-  });
-
-  test('has the checksum of its upload', async () => {
-    const { complete, upload } = await begin('copied-sha', { ChecksumAlgorithm: 'SHA256' });
-    const { CopyPartResult } = await s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/origin` });
-    expect(CopyPartResult?.ChecksumSHA256).toBe(checksumOf('sha256', whole));
-    await complete([{ PartNumber: 1, ...CopyPartResult }]);
-  });
-
-  test.each(['bytes=0-', 'bytes=-1', 'bytes=5-1', `bytes=0-${PART + 7}`, '0-1'])('the range %s is refused', async (CopySourceRange) => {
-    const { upload } = await begin('ranges');
-    const call = s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/origin`, CopySourceRange });
-    expect(await failure(call)).toMatchObject({ name: 'InvalidArgument', status: 400 });
-  });
-
-  test('needs its source', async () => {
-    const { upload } = await begin('sourceless');
-    expect(await failure(s3.uploadPartCopy({ ...upload, PartNumber: 1, CopySource: `${Bucket}/never` }))).toMatchObject({
-      name: 'NoSuchKey',
-      status: 404,
-    });
-  });
-});
-
-describe('listing', () => {
-  test('parts, page by page', async () => {
-    const { part, upload } = await begin('parts', { ChecksumAlgorithm: 'CRC32', StorageClass: 'STANDARD_IA' });
-    for (const n of [30, 2, 1]) await part(n, Buffer.from(`part ${n}`));
-    const page = await s3.listParts({ ...upload, MaxParts: 2 });
-    expect(page).toMatchObject({
-      ...upload,
-      IsTruncated: true,
-      MaxParts: 2,
-      NextPartNumberMarker: '2',
-      StorageClass: 'STANDARD_IA',
-      ChecksumAlgorithm: 'CRC32',
-      ChecksumType: 'COMPOSITE',
-      Owner: { ID: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      Initiator: { ID: page.Owner!.ID },
-    });
-    expect(page.Parts).toMatchObject([
-      { PartNumber: 1, Size: 6, ETag: `"${md5(Buffer.from('part 1')).toString('hex')}"`, ChecksumCRC32: expect.any(String) },
-      { PartNumber: 2 },
-    ]);
-    const rest = await s3.listParts({ ...upload, PartNumberMarker: page.NextPartNumberMarker });
-    expect(rest.Parts?.map(({ PartNumber }) => PartNumber)).toEqual([30]);
-    expect(rest.IsTruncated).toBe(false);
-  });
-
-  test('uploads, by key and time, with prefixes, delimiters and pages of any size', async () => {
-    const Bucket = 'uploads';
-    await s3.createBucket({ Bucket });
-    const ids: string[] = [];
-    for (const Key of ['z', 'a/1', 'a/2', 'b', 'b']) ids.push((await s3.createMultipartUpload({ Bucket, Key })).UploadId!);
-    const all = await s3.listMultipartUploads({ Bucket });
-    expect(all.Uploads?.map(({ Key }) => Key)).toEqual(['a/1', 'a/2', 'b', 'b', 'z']);
-    expect(all.Uploads?.map(({ UploadId }) => UploadId)).toEqual([ids[1], ids[2], ids[3], ids[4], ids[0]]);
-    expect(all).toMatchObject({ IsTruncated: false, MaxUploads: 1000 });
-    expect((await s3.listMultipartUploads({ Bucket, Prefix: 'a/' })).Uploads).toHaveLength(2);
-    for (const [Delimiter, entries] of [['', 5], ['/', 4]] as const) {
-      for (let MaxUploads = 1; MaxUploads <= 4; MaxUploads++) {
-        const seen: string[] = [];
-        let KeyMarker: string | undefined;
-        let UploadIdMarker: string | undefined;
-        do {
-          const page = await s3.listMultipartUploads({ Bucket, Delimiter, MaxUploads, KeyMarker, UploadIdMarker });
-          seen.push(...(page.Uploads ?? []).map(({ UploadId }) => UploadId!), ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix!));
-          ({ NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page);
-        } while (KeyMarker !== undefined);
-        expect(new Set(seen).size).toBe(entries);
-        expect(seen).toHaveLength(entries);
-      }
-    }
-  });
-
-  test('an uploads page has at least one', async () => {
-    expect(await ask('GET', `/${Bucket}?uploads&max-uploads=0`)).toMatchObject({ status: 400, code: 'InvalidArgument' });
   });
 });

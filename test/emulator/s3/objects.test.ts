@@ -5,9 +5,8 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
-import { checksumOf } from '../../../emulator/store/checksum';
 import { failure } from '../clients';
-import { send, sign } from '../wire';
+import { rootAsks, send, sign } from '../wire';
 import { s3For, textOf } from './s3-client';
 
 const OWNER = '111111111111';
@@ -24,11 +23,7 @@ afterAll(() => emulator.stop());
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** Sends a request that the SDK would not write. */
-async function ask(method: string, url: string, headers: Record<string, string> = {}, body = '') {
-  const root = emulator.rootCredentials(OWNER);
-  return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, root, { method, url, headers, body }));
-}
+const ask = (...sent: Parameters<ReturnType<typeof rootAsks>>) => rootAsks(emulator, OWNER)(...sent);
 
 describe('an object comes back as it was put', () => {
   test('content, type, headers, metadata and what S3 adds', async () => {
@@ -77,16 +72,26 @@ describe('an object comes back as it was put', () => {
     expect((await s3.headObject({ Bucket, Key: 'untyped' })).ContentType).toBe('binary/octet-stream');
   });
 
-  test.each(['a b', 'a+b', '100%', 'a%20b', 'ü/日本/😀', "q?a=b&c#d'(e)*!~", '//two//slashes/', '../up', 'tail/', '.', '\\', '"<&>"'])(
-    'the key %s',
-    async (Key) => {
-      await s3.putObject({ Bucket, Key, Body: Key });
-      expect(await textOf(s3.getObject({ Bucket, Key }))).toBe(Key);
-      expect((await s3.listObjectsV2({ Bucket, Prefix: Key })).Contents?.map((item) => item.Key)).toContain(Key);
-      await s3.deleteObject({ Bucket, Key });
-      expect(await failure(s3.headObject({ Bucket, Key }))).toMatchObject({ status: 404 });
-    },
-  );
+  test.each([
+    'a b',
+    'a+b',
+    '100%',
+    'a%20b',
+    'ü/日本/😀',
+    "q?a=b&c#d'(e)*!~",
+    '//two//slashes/',
+    '../up',
+    'tail/',
+    '.',
+    '\\',
+    '"<&>"',
+  ])('the key %s', async (Key) => {
+    await s3.putObject({ Bucket, Key, Body: Key });
+    expect(await textOf(s3.getObject({ Bucket, Key }))).toBe(Key);
+    expect((await s3.listObjectsV2({ Bucket, Prefix: Key })).Contents?.map((item) => item.Key)).toContain(Key);
+    await s3.deleteObject({ Bucket, Key });
+    expect(await failure(s3.headObject({ Bucket, Key }))).toMatchObject({ status: 404 });
+  });
 
   test('a large one that streams in without a known checksum', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'a');
@@ -113,7 +118,12 @@ describe('an object comes back as it was put', () => {
 
   test('with other response headers, if they are asked for by a signed request', async () => {
     await s3.putObject({ Bucket, Key: 'overridden', Body: 'x', ContentType: 'text/plain' });
-    const got = await s3.getObject({ Bucket, Key: 'overridden', ResponseContentType: 'text/html', ResponseCacheControl: 'max-age=1' });
+    const got = await s3.getObject({
+      Bucket,
+      Key: 'overridden',
+      ResponseContentType: 'text/html',
+      ResponseCacheControl: 'max-age=1',
+    });
     expect(got).toMatchObject({ ContentType: 'text/html', CacheControl: 'max-age=1' });
     const nobody = s3For(emulator, undefined);
     await s3.putBucketPolicy({ Bucket: await openBucket('overridden-open'), Policy: readable('overridden-open') });
@@ -145,7 +155,9 @@ describe('headers beyond ASCII', () => {
       url: `/${Bucket}/beyond`,
       headers: { 'x-amz-meta-name': 'ÄMÄZÕÑ S3', 'content-disposition': 'attachment; filename="日本"' },
     });
-    const headers = Object.fromEntries(Object.entries(wire.headers).map(([name, value]) => [name, utf8(String(value))]));
+    const headers = Object.fromEntries(
+      Object.entries(wire.headers).map(([name, value]) => [name, utf8(String(value))]),
+    );
     expect(await send(emulator.httpEndpoint, { ...wire, headers })).toMatchObject({ status: 200 });
     expect(await ask('HEAD', `/${Bucket}/beyond`)).toMatchObject({
       headers: {
@@ -157,7 +169,9 @@ describe('headers beyond ASCII', () => {
   });
 
   test('one that would end its line is refused', async () => {
-    expect(await ask('GET', `/${Bucket}/beyond?response-content-type=${encodeURIComponent('a\r\nb: c')}`)).toMatchObject({
+    expect(
+      await ask('GET', `/${Bucket}/beyond?response-content-type=${encodeURIComponent('a\r\nb: c')}`),
+    ).toMatchObject({
       status: 400,
       code: 'InvalidArgument',
     });
@@ -224,14 +238,18 @@ describe('what S3 refuses of an object', () => {
   });
 
   test('metadata of more than 2 KB', async () => {
-    expect(await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', Metadata: { a: 'x'.repeat(2048) } }))).toMatchObject({
+    expect(
+      await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', Metadata: { a: 'x'.repeat(2048) } })),
+    ).toMatchObject({
       name: 'MetadataTooLarge',
       status: 400,
     });
   });
 
   test('a storage class that there is not', async () => {
-    expect(await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', StorageClass: 'COLD' as 'GLACIER' }))).toMatchObject({
+    expect(
+      await failure(s3.putObject({ Bucket, Key: 'm', Body: 'x', StorageClass: 'COLD' as 'GLACIER' })),
+    ).toMatchObject({
       name: 'InvalidStorageClass',
       status: 400,
     });
@@ -258,7 +276,10 @@ describe('what S3 refuses of an object', () => {
 
   test('reading an archived one', async () => {
     await s3.putObject({ Bucket, Key: 'cold', Body: 'x', StorageClass: 'GLACIER' });
-    expect(await failure(s3.getObject({ Bucket, Key: 'cold' }))).toMatchObject({ name: 'InvalidObjectState', status: 403 });
+    expect(await failure(s3.getObject({ Bucket, Key: 'cold' }))).toMatchObject({
+      name: 'InvalidObjectState',
+      status: 403,
+    });
     expect((await s3.headObject({ Bucket, Key: 'cold' })).StorageClass).toBe('GLACIER');
   });
 });
@@ -283,87 +304,13 @@ describe('deleting', () => {
 
   test('a batch has 1 to 1,000 keys and a digest', async () => {
     const many = Array.from({ length: 1001 }, (_, i) => ({ Key: `k${i}` }));
-    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: many } }))).toMatchObject({ name: 'MalformedXML' });
-    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: [] } }))).toMatchObject({ name: 'MalformedXML' });
+    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: many } }))).toMatchObject({
+      name: 'MalformedXML',
+    });
+    expect(await failure(s3.deleteObjects({ Bucket, Delete: { Objects: [] } }))).toMatchObject({
+      name: 'MalformedXML',
+    });
     const body = '<Delete><Object><Key>a</Key></Object></Delete>';
     expect(await ask('POST', `/${Bucket}?delete`, {}, body)).toMatchObject({ status: 400, code: 'InvalidRequest' });
-  });
-});
-
-describe('attributes', () => {
-  test('are told as far as they are asked for', async () => {
-    await s3.putObject({ Bucket, Key: 'attributes', Body: 'abc', ChecksumAlgorithm: 'SHA256' });
-    const all = await s3.getObjectAttributes({
-      Bucket,
-      Key: 'attributes',
-      ObjectAttributes: ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'],
-    });
-    expect(all).toMatchObject({
-      ETag: md5('abc'),
-      Checksum: { ChecksumSHA256: checksumOf('sha256', Buffer.from('abc')), ChecksumType: 'FULL_OBJECT' },
-      StorageClass: 'STANDARD',
-      ObjectSize: 3,
-    });
-    const { $metadata: _, LastModified, ...one } = await s3.getObjectAttributes({
-      Bucket,
-      Key: 'attributes',
-      ObjectAttributes: ['ObjectSize'],
-    });
-    expect(one).toEqual({ ObjectSize: 3 });
-    expect(LastModified).toBeInstanceOf(Date);
-  });
-
-  test('have to be asked for, by names that there are', async () => {
-    expect(await ask('GET', `/${Bucket}/attributes?attributes`)).toMatchObject({ code: 'InvalidRequest', status: 400 });
-    const headers = { 'x-amz-object-attributes': 'Colour' };
-    expect(await ask('GET', `/${Bucket}/attributes?attributes`, headers)).toMatchObject({ code: 'InvalidArgument' });
-  });
-});
-
-describe('tags and ACL of an object', () => {
-  test('tags are set in a header or a body, replaced, counted and deleted', async () => {
-    const Key = 'tagged';
-    await s3.putObject({ Bucket, Key, Body: 'x', Tagging: 'a=1&b=zwei%20drei' });
-    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([
-      { Key: 'a', Value: '1' },
-      { Key: 'b', Value: 'zwei drei' },
-    ]);
-    expect((await s3.getObject({ Bucket, Key })).TagCount).toBe(2);
-    await s3.putObjectTagging({ Bucket, Key, Tagging: { TagSet: [{ Key: 'c', Value: '' }] } });
-    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([{ Key: 'c', Value: '' }]);
-    await s3.deleteObjectTagging({ Bucket, Key });
-    expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([]);
-  });
-
-  test('more than ten tags are refused', async () => {
-    const TagSet = Array.from({ length: 11 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
-    await s3.putObject({ Bucket, Key: 'tagged', Body: 'x' });
-    expect(await failure(s3.putObjectTagging({ Bucket, Key: 'tagged', Tagging: { TagSet } }))).toMatchObject({
-      name: 'BadRequest',
-      status: 400,
-    });
-  });
-
-  test('an object that is not there has none', async () => {
-    expect(await failure(s3.getObjectTagging({ Bucket, Key: 'never' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
-    expect(await failure(s3.getObjectAcl({ Bucket, Key: 'never' }))).toMatchObject({ name: 'NoSuchKey', status: 404 });
-  });
-
-  test('the ACL is the owner\'s, and no other can be put under BucketOwnerEnforced (R-OWN-1)', async () => {
-    await s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL: 'bucket-owner-full-control' });
-    expect((await s3.getObjectAcl({ Bucket, Key: 'acl' })).Grants).toMatchObject([{ Permission: 'FULL_CONTROL' }]);
-    for (const ACL of ['private', 'public-read', 'bucket-owner-read'] as const) {
-      expect(await failure(s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL }))).toMatchObject({
-        name: 'AccessControlListNotSupported',
-        status: 400,
-        message: 'The bucket does not allow ACLs',
-      });
-    }
-    expect(await failure(s3.putObjectAcl({ Bucket, Key: 'acl', ACL: 'public-read' }))).toMatchObject({
-      name: 'AccessControlListNotSupported',
-    });
-    expect(await failure(s3.putObject({ Bucket, Key: 'acl', Body: 'x', ACL: 'all' as 'private' }))).toMatchObject({
-      name: 'InvalidArgument',
-    });
   });
 });

@@ -91,7 +91,10 @@ describe('with versioning on', () => {
     const first = await s3.putObject({ Bucket, Key, Body: 'one', Tagging: 'n=1' });
     await s3.putObject({ Bucket, Key, Body: 'second', Tagging: 'n=2' });
     const { VersionId } = first;
-    expect(await s3.getObjectTagging({ Bucket, Key, VersionId })).toMatchObject({ VersionId, TagSet: [{ Key: 'n', Value: '1' }] });
+    expect(await s3.getObjectTagging({ Bucket, Key, VersionId })).toMatchObject({
+      VersionId,
+      TagSet: [{ Key: 'n', Value: '1' }],
+    });
     await s3.deleteObjectTagging({ Bucket, Key, VersionId });
     expect((await s3.getObjectTagging({ Bucket, Key })).TagSet).toEqual([{ Key: 'n', Value: '2' }]);
     expect(await s3.getObjectAttributes({ Bucket, Key, VersionId, ObjectAttributes: ['ObjectSize'] })).toMatchObject({

@@ -21,15 +21,20 @@ interface Asked {
   readonly as?: string;
 }
 
-async function ask(method: string, url: string, { body = '', account = ACCOUNT, as = ACCOUNT }: Asked = {}): Promise<WireAnswer> {
+async function ask(
+  method: string,
+  url: string,
+  { body = '', account = ACCOUNT, as = ACCOUNT }: Asked = {},
+): Promise<WireAnswer> {
   const headers = { 'x-amz-account-id': account };
   const keys = emulator.rootCredentials(as);
   return send(emulator.httpEndpoint, await sign(emulator.httpEndpoint, keys, { method, url, headers, body }));
 }
 
-test('an account\'s public access block is set, read and deleted', async () => {
+test("an account's public access block is set, read and deleted", async () => {
   expect(await ask('GET', BLOCK)).toMatchObject({ status: 404, code: 'NoSuchPublicAccessBlockConfiguration' });
-  const body = '<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>';
+  const body =
+    '<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>';
   expect(await ask('PUT', BLOCK, { body })).toMatchObject({ status: 200 });
   const { body: text } = await ask('GET', BLOCK);
   expect(text).toContain('<RestrictPublicBuckets>true</RestrictPublicBuckets>');
@@ -38,14 +43,15 @@ test('an account\'s public access block is set, read and deleted', async () => {
   expect(await ask('GET', BLOCK)).toMatchObject({ status: 404 });
 });
 
-test('it blocks public policies of the account\'s buckets (R-BPA-1)', async () => {
+test("it blocks public policies of the account's buckets (R-BPA-1)", async () => {
   const s3 = s3For(emulator, emulator.rootCredentials(ACCOUNT));
   const Bucket = 'blocked-by-account';
   await s3.createBucket({ Bucket });
   await s3.deletePublicAccessBlock({ Bucket });
   const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  const body = '<PublicAccessBlockConfiguration><BlockPublicPolicy>true</BlockPublicPolicy></PublicAccessBlockConfiguration>';
+  const body =
+    '<PublicAccessBlockConfiguration><BlockPublicPolicy>true</BlockPublicPolicy></PublicAccessBlockConfiguration>';
   await ask('PUT', BLOCK, { body });
   await expect(s3.putBucketPolicy({ Bucket, Policy })).rejects.toThrow(/BlockPublicPolicy/);
   await ask('DELETE', BLOCK);
@@ -59,12 +65,17 @@ test('the tags of a bucket are read by its ARN', async () => {
   const { status, body } = await ask('GET', '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Atagged');
   expect(status).toBe(200);
   expect(body).toContain('<Tags><Tag><Key>team</Key><Value>lake</Value></Tag></Tags>');
-  expect(await ask('GET', '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Anever')).toMatchObject({ status: 404, code: 'NoSuchBucket' });
+  expect(await ask('GET', '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Anever')).toMatchObject({
+    status: 404,
+    code: 'NoSuchBucket',
+  });
 });
 
 test('is closed to other accounts, and to users without permission', async () => {
   expect(await ask('GET', BLOCK, { as: OTHER })).toMatchObject({ status: 403, code: 'AccessDenied' });
-  expect(await ask('GET', '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Atagged', { as: OTHER, account: OTHER })).toMatchObject({ status: 403 });
+  expect(
+    await ask('GET', '/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Atagged', { as: OTHER, account: OTHER }),
+  ).toMatchObject({ status: 403 });
   const keys = await makeUser(emulator, ACCOUNT, 'powerless');
   const credentials = { accessKeyId: keys.AccessKeyId!, secretAccessKey: keys.SecretAccessKey! };
   const wire = await sign(emulator.httpEndpoint, credentials, { url: BLOCK, headers: { 'x-amz-account-id': ACCOUNT } });

@@ -45,12 +45,7 @@ describe('checksums', () => {
     (algorithm) => {
       fc.assert(
         fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), (a, b) => {
-          const combined = combineCrc(
-            algorithm,
-            checksumOf(algorithm, a),
-            checksumOf(algorithm, b),
-            b.length,
-          );
+          const combined = combineCrc(algorithm, checksumOf(algorithm, a), checksumOf(algorithm, b), b.length);
           expect(combined).toBe(checksumOf(algorithm, Buffer.concat([a, b])));
         }),
       );
