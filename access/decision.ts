@@ -43,7 +43,7 @@ export interface Reason {
   readonly statement?: string;
   /** One plain sentence without a final period. */
   readonly text: string;
-  /** With verdict `implicitDeny`: statements that nearly allowed it. */
+  /** With verdict `implicitDeny`: statements that nearly allowed it, worked out when they are first asked for. */
   readonly nearMisses?: readonly NearMiss[];
   /** With verdict `unknown`: what it depends on. */
   readonly dependsOn?: readonly string[];

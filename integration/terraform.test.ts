@@ -58,7 +58,7 @@ function sorted(value: unknown): unknown {
   test(
     'the contract holds on what Terraform applied, a second plan is empty, and destroy leaves nothing',
     async () => {
-      const target = await embedded({ deploy: 'terraform' });
+      const target = await embedded({ deploy: 'terraform', callHalves: true });
       try {
         const report = await verify([partner], target, progress());
         expect(report.pairs.flatMap((pair) => pair.checks).filter((check) => !check.passed)).toEqual([]);

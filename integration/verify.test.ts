@@ -20,7 +20,7 @@ describe('the contract of the example pairs', () => {
   beforeAll(async () => {
     pairs = loadPairs(files);
     stacks = await stacksOf(pairs);
-    target = await embedded({ deploy: 'direct' });
+    target = await embedded({ deploy: 'direct', callHalves: true });
   });
   afterAll(() => target.stop());
 

@@ -47,7 +47,7 @@ async function askAll(
   const answers = new Map<Check, Answer>();
   const deployment = await target.deploy(stacks);
   try {
-    for (const half of order) {
+    for (const half of order.filter((half) => target.halves.includes(half))) {
       signal?.throwIfAborted();
       const asked = checks.filter((check) => check.half === half);
       const said = await deployment.ask(half, asked);

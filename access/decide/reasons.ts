@@ -1,4 +1,4 @@
-import type { Reason } from '../decision';
+import type { NearMiss, Reason } from '../decision';
 import { allowOf } from '../match/outcome';
 import { DELEGATE, FINAL } from '../match/strength';
 import { NO, YES } from '../match/tri';
@@ -70,7 +70,7 @@ function reasonOf(
 
 function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
   const policies = gate.policies(evaluation);
-  const nearMisses = nearMissesOf(gate, evaluation);
+  let nearMisses: readonly NearMiss[] | undefined;
   return {
     ...placeOf(gate, evaluation),
     rule: gate.rule,
@@ -78,7 +78,9 @@ function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
     ...(policies.length === 1 && { policy: policies[0]!.name }),
     ...(policies.length === 1 && policies[0]!.arn !== undefined && { policyArn: policies[0]!.arn }),
     text: gate.silence(evaluation),
-    ...(nearMisses.length > 0 && { nearMisses }),
+    get nearMisses() {
+      return (nearMisses ??= nearMissesOf(gate, evaluation));
+    },
   };
 }
 

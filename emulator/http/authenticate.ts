@@ -33,14 +33,15 @@ const FORM_LIMIT = 1024 * 1024;
  * of the other services is part of what is verified here.
  *
  * @param beforeRead told when the content is first asked for
- * @throws SignatureRefusal or AwsError
+ * @returns at once where no content has to be read for it
+ * @throws SignatureRefusal or AwsError, at once or as a rejection
  */
-export async function authenticate(
+export function authenticate(
   state: EmulatorState,
   raw: RawRequest,
   message: IncomingMessage,
   beforeRead?: () => void,
-): Promise<Authenticated> {
+): Authenticated | Promise<Authenticated> {
   const claimed = claimedSignature(raw);
   const service = claimed ? serviceFor(claimed.credential.service, raw) : guessService(raw);
   if (!service) {

@@ -56,7 +56,8 @@ export async function handleRequest(
     raw = rawRequest(message.method ?? 'GET', message.url ?? '/', message.rawHeaders);
     service = guessService(raw);
     const beforeRead = expectsContinue ? () => response.writeContinue() : undefined;
-    const authenticated = await authenticate(handling.state, raw, message, beforeRead);
+    const proof = authenticate(handling.state, raw, message, beforeRead);
+    const authenticated = proof instanceof Promise ? await proof : proof;
     service = authenticated.service;
     request = awsRequest(ids.of(service), handling.state, raw, message, authenticated);
     answer = await handling.services[service](handling.state, request);

@@ -3,9 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { AwsResponse } from './exchange';
 
-/** Bytes up to which copying costs less than a second write. */
-const ONE_WRITE = 16 * 1024;
-
 /**
  * Sends an answer. A HEAD request gets the headers alone. A stream that fails half-way ends the connection, so that the client
  * sees a broken answer and not a short one.
@@ -43,10 +40,7 @@ export function writeResponse(
   }
   const content = typeof body === 'string' ? Buffer.from(body) : body;
   if (answer.headers?.['content-length'] === undefined) headers.push('content-length', String(content?.length ?? 0));
-  response.writeHead(status, headers);
-  // As text it goes out in one write with the headers.
-  if (content && content.length <= ONE_WRITE) response.end(content.toString('latin1'), 'latin1');
-  else response.end(content);
+  response.writeHead(status, headers).end(content);
   return undefined;
 }
 

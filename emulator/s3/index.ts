@@ -29,7 +29,8 @@ export const s3: Service = (state, request) => {
 
 function recognize(request: AwsRequest, { bucket, key }: S3Target): S3OperationName {
   const { method, headers } = request;
-  const query = Object.fromEntries(request.query);
+  const query: Record<string, string> = {};
+  for (const [name, value] of request.query) query[name] = value;
   const operation = recognizeS3({ method, bucket, key, query, headers });
   if (operation) return operation;
   const resource = bucket === undefined ? 'SERVICE' : key === undefined ? 'BUCKET' : 'OBJECT';

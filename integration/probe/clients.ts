@@ -2,6 +2,9 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { HashConstructor, RequestSigner } from '@smithy/types';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
@@ -21,25 +24,20 @@ export interface Endpoints {
   readonly ca?: string;
 }
 
-/** How a call goes to S3. */
-export interface S3Connection {
-  /** Over TLS. @default true */
-  readonly secure?: boolean;
-  /** The only version of TLS that is offered. @default whatever both sides like best */
-  readonly tlsVersion?: '1.1';
-}
+/** What sends the commands of one caller. */
+export type S3Sender = Pick<S3Client, 'send'>;
+export type StsSender = Pick<STSClient, 'send'>;
+export type KmsSender = Pick<KMSClient, 'send'>;
 
 /** SDK clients of many callers over the same few connections. */
 export interface Clients {
-  /** @param keys the caller's; absent = without a signature */
-  s3(keys: Keys | undefined, region: string, connection?: S3Connection): S3Client;
-  sts(keys: Keys, region: string): STSClient;
-  kms(keys: Keys, region: string): KMSClient;
+  /** @param keys the caller's; absent = without a signature. @param secure whether over TLS. @default true */
+  s3(keys: Keys | undefined, region: string, secure?: boolean): S3Sender;
+  sts(keys: Keys, region: string): StsSender;
+  kms(keys: Keys, region: string): KmsSender;
   /** Closes the connections. */
   destroy(): void;
 }
-
-const unsigned = { sign: <T>(request: T) => Promise.resolve(request) };
 
 /**
  * The SDK's own defaults, said so that it does not look for other ones in the shell and in `~/.aws`: what somebody has set
@@ -61,48 +59,96 @@ const s3ByDefault = {
   disableMultiregionAccessPoints: false,
 } satisfies S3ClientConfig;
 
-/** Makes clients for an AWS; the one for the same caller, region and kind is made once. */
+/** Whose call is being made; a client is shared by all who call a service in the same way. */
+const calling = new AsyncLocalStorage<Keys | undefined>();
+
+/** Signs each call with the keys of whoever makes it, as the SDK does with those of a client's one caller. */
+function signerOf(service: string, region: string, sha256: () => HashConstructor): RequestSigner {
+  const signatures = new WeakMap<Keys, SignatureV4>();
+  const signatureFor = (credentials: Keys): SignatureV4 => {
+    let signature = signatures.get(credentials);
+    if (!signature) {
+      // S3 alone signs the path as it is sent.
+      const uriEscapePath = service !== 's3';
+      signature = new SignatureV4({ credentials, service, region, sha256: sha256(), uriEscapePath });
+      signatures.set(credentials, signature);
+    }
+    return signature;
+  };
+  return {
+    sign: (request, options) => {
+      const keys = calling.getStore();
+      return keys ? signatureFor(keys).sign(request, options) : Promise.resolve(request);
+    },
+  };
+}
+
+/** A client as one caller has it. */
+function asCaller<T extends { send: unknown }>(client: T, keys: Keys | undefined): Pick<T, 'send'> {
+  const send = client.send as (...sent: unknown[]) => unknown;
+  return { send: (...sent: unknown[]) => calling.run(keys, () => send.apply(client, sent)) };
+}
+
+/** Makes clients for an AWS; the one for the same kind of call and region is made once. */
 export function clients(endpoints: Endpoints): Clients {
   const requestHandler = new NodeHttpHandler({
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 16 }),
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 16, ca: endpoints.ca }),
   });
-  let outdatedHandler: NodeHttpHandler | undefined;
-  const outdated = (): NodeHttpHandler => {
-    // OpenSSL offers what is so old only at its lowest security level.
-    const tls = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
-    outdatedHandler ??= new NodeHttpHandler({ httpsAgent: new HttpsAgent({ ca: endpoints.ca, ...tls }) });
-    return outdatedHandler;
-  };
   const made = new Map<string, unknown>();
-  const once = <T>(kind: string, keys: Keys | undefined, region: string, make: () => T): T => {
-    const id = `${kind} ${keys?.accessKeyId} ${region}`;
+  const once = <T>(kind: string, region: string, make: () => T): T => {
+    const id = `${kind} ${region}`;
     if (!made.has(id)) made.set(id, make());
     return made.get(id) as T;
   };
-  const common = (keys: Keys | undefined, region: string) => ({
+  const common = (region: string, signer: RequestSigner) => ({
     endpoint: endpoints.https,
     region,
     requestHandler,
-    credentials: keys ?? { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' },
+    signer,
+    // Nobody's: the signer knows whose call it is.
+    credentials: { accessKeyId: '-', secretAccessKey: '-' },
     // A refusal is what is asked for, and trying again would hide what is wrong.
     maxAttempts: 1,
     ...asByDefault,
   });
+  const s3 = (region: string, secure: boolean) =>
+    once(`s3 ${secure}`, region, () => {
+      const endpoint = secure ? endpoints.https : endpoints.http;
+      const options = {
+        ...common(
+          region,
+          signerOf('s3', region, () => client.config.sha256),
+        ),
+        ...s3ByDefault,
+      };
+      const client: S3Client = new S3Client({ ...options, endpoint, forcePathStyle: true });
+      return client;
+    });
+  const sts = (region: string) =>
+    once('sts', region, () => {
+      const client: STSClient = new STSClient(
+        common(
+          region,
+          signerOf('sts', region, () => client.config.sha256),
+        ),
+      );
+      return client;
+    });
+  const kms = (region: string) =>
+    once('kms', region, () => {
+      const client: KMSClient = new KMSClient(
+        common(
+          region,
+          signerOf('kms', region, () => client.config.sha256),
+        ),
+      );
+      return client;
+    });
   return {
-    s3: (keys, region, { secure = true, tlsVersion } = {}) =>
-      once(`s3 ${secure} ${tlsVersion}`, keys, region, () => {
-        const endpoint = secure ? endpoints.https : endpoints.http;
-        const signer = keys ? {} : { signer: unsigned };
-        const handler = tlsVersion ? { requestHandler: outdated() } : {};
-        const options = { ...common(keys, region), ...s3ByDefault, ...signer, ...handler };
-        return new S3Client({ ...options, endpoint, forcePathStyle: true });
-      }),
-    sts: (keys, region) => once('sts', keys, region, () => new STSClient(common(keys, region))),
-    kms: (keys, region) => once('kms', keys, region, () => new KMSClient(common(keys, region))),
-    destroy: () => {
-      requestHandler.destroy();
-      outdatedHandler?.destroy();
-    },
+    s3: (keys, region, secure = true) => asCaller(s3(region, secure), keys),
+    sts: (keys, region) => asCaller(sts(region), keys),
+    kms: (keys, region) => asCaller(kms(region), keys),
+    destroy: () => requestHandler.destroy(),
   };
 }

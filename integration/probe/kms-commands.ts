@@ -4,8 +4,8 @@ import {
   DescribeKeyCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
-  type KMSClient,
 } from '@aws-sdk/client-kms';
+import type { KmsSender } from './clients';
 import type { CheckRequest } from '../../contract/check';
 
 type KmsCheckRequest = Extract<CheckRequest, { service: 'kms' }>;
@@ -16,7 +16,7 @@ type KmsCheckRequest = Extract<CheckRequest, { service: 'kms' }>;
  * @param CiphertextBlob what is decrypted
  * @throws Error for an operation that no check of the contract has
  */
-export function sendKms(client: KMSClient, request: KmsCheckRequest, CiphertextBlob: Uint8Array): Promise<unknown> {
+export function sendKms(client: KmsSender, request: KmsCheckRequest, CiphertextBlob: Uint8Array): Promise<unknown> {
   const KeyId = request.keyArn ?? '';
   const EncryptionContext = { ...request.encryptionContext };
   switch (request.operation) {

@@ -30,10 +30,6 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Answer> {
     const error = thrown as SdkError;
     const status = error.$metadata?.httpStatusCode;
     const text = `${error.name}: ${error.message}`;
-    // AWS's endpoints do not speak what is older than TLS 1.2, whatever a policy says; some clients do not either.
-    if (/alert protocol version|no protocols available/.test(error.message)) {
-      return { outcome: 'deny', reason: 'no connection can be made with this version of TLS' };
-    }
     if (status === undefined) return { outcome: 'error', reason: text };
     if (refusals.has(error.name) || refusals.has(error.Code ?? '')) return { outcome: 'deny', reason: text };
     // A HEAD has no body, so its error has no name.

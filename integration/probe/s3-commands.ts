@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { s3Operation } from '../../access/services/s3/operations';
 import type { Check, S3CheckRequest } from '../../contract/check';
+import type { S3Sender } from './clients';
 import { beginUpload } from './uploads';
 
 type Input = Record<string, unknown>;
@@ -62,13 +63,13 @@ const bodies: Readonly<Record<string, (request: S3CheckRequest) => Input>> = {
  * @throws Error for an operation that the SDK does not have, or a header that this table does not know: a check that
  *   was sent without it would show something else
  */
-export async function sendS3(client: sdk.S3Client, request: S3CheckRequest, expect: Check['expect']): Promise<unknown> {
+export async function sendS3(client: S3Sender, request: S3CheckRequest, expect: Check['expect']): Promise<unknown> {
   // Of an upload that is not there, S3 decides about access just the same, and only then looks for it.
   const upload = expect === 'allow' ? await beginUpload(client, request) : {};
   return send(client, request.operation, { ...inputOf(request), ...upload });
 }
 
-async function send(client: sdk.S3Client, operation: string, input: Input): Promise<unknown> {
+async function send(client: S3Sender, operation: string, input: Input): Promise<unknown> {
   const Command = (sdk as unknown as Record<string, new (input: Input) => never>)[`${operation}Command`];
   if (!Command) throw new Error(`the SDK has no operation ${operation}`);
   const answer = (await client.send(new Command(input))) as { Body?: { transformToByteArray?(): Promise<unknown> } };

@@ -1,4 +1,5 @@
-import { CreateMultipartUploadCommand, UploadPartCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3';
+import type { S3Sender } from './clients';
 import type { S3CheckRequest } from '../../contract/check';
 
 /** What an operation on an upload says beside what its check says. */
@@ -21,7 +22,7 @@ const onUploads: ReadonlySet<string> = new Set([
  * @returns what to add to the operation's input; nothing for an operation on anything else
  */
 export async function beginUpload(
-  client: S3Client,
+  client: S3Sender,
   { operation, bucket: Bucket, key: Key }: S3CheckRequest,
 ): Promise<UploadInput> {
   if (!onUploads.has(operation)) return {};

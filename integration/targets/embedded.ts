@@ -12,7 +12,6 @@ import { clients, type Clients } from '../probe/clients';
 import { emptyBuckets, fixtureCiphertext, putFixtureObjects } from '../probe/objects';
 import { prober } from '../probe/prober';
 import { askInWorlds } from './ask-in-worlds';
-import { decideCheck } from './decide-check';
 import type { Deployment, Target } from './target';
 
 /** The embedded AWS as a target. */
@@ -29,8 +28,8 @@ export interface EmbeddedOptions {
    */
   readonly deploy: 'direct' | 'terraform';
   /**
-   * Whether real calls are made of each half alone too. A half alone is deployed nowhere; by default the engine is asked
-   * about it, on the world that the embedded AWS holds.
+   * Whether real calls are made of each half alone too. A half alone is deployed nowhere, so that the engine can say all
+   * there is to say of it.
    *
    * @default false
    */
@@ -51,11 +50,10 @@ export async function embedded(options: EmbeddedOptions): Promise<EmbeddedTarget
   const took = (milliseconds: number) => (terraformTime += milliseconds);
   return {
     name: 'embedded',
+    halves: options.callHalves ? ['both', 'producer', 'consumer'] : ['both'],
     terraformTime: () => terraformTime,
     deploy: (stacks) =>
-      options.deploy === 'direct'
-        ? deployed(emulator, sdk, stacks, options)
-        : applied(emulator, sdk, stacks, took, options),
+      options.deploy === 'direct' ? deployed(emulator, sdk, stacks) : applied(emulator, sdk, stacks, took, options),
     stop: async () => {
       sdk.destroy();
       await emulator.stop();
@@ -63,15 +61,10 @@ export async function embedded(options: EmbeddedOptions): Promise<EmbeddedTarget
   };
 }
 
-async function deployed(
-  emulator: StartedEmulator,
-  sdk: Clients,
-  stacks: PairStacks,
-  options: EmbeddedOptions,
-): Promise<Deployment> {
+async function deployed(emulator: StartedEmulator, sdk: Clients, stacks: PairStacks): Promise<Deployment> {
   const world = worldBefore(stacks);
   deployDirect(world, stacks);
-  const { ask } = await deployment(emulator, sdk, stacks, world, options);
+  const { ask } = await deployment(emulator, sdk, stacks, world);
   return {
     ask,
     // Nothing else is in this world: its objects go with it.
@@ -95,7 +88,7 @@ async function applied(
     await terraform.apply();
     await terraform.assertPlanIsEmpty();
     const world = emulator.state.world;
-    const { ask } = await deployment(emulator, sdk, stacks, world, options);
+    const { ask } = await deployment(emulator, sdk, stacks, world);
     return {
       ask,
       remove: async () => {
@@ -121,7 +114,6 @@ async function deployment(
   sdk: Clients,
   stacks: PairStacks,
   deployed: World,
-  { callHalves = false }: EmbeddedOptions,
 ): Promise<Pick<Deployment, 'ask'>> {
   const { pair } = stacks;
   const strangers = strangersOf(stacks);
@@ -131,12 +123,7 @@ async function deployment(
   await putFixtureObjects(emulator, sdk, pair, strangers);
   const probe = prober(emulator, sdk, pair, await fixtureCiphertext(emulator, sdk, pair));
   return {
-    ask: (half: Half, checks: readonly Check[]) => {
-      const worldFor = worldsOfHalf(world, pair, half);
-      if (half === 'both' || callHalves) {
-        return askInWorlds(checks, worldFor, (asked) => (emulator.state.world = asked), probe);
-      }
-      return Promise.resolve(checks.map((check) => decideCheck(worldFor(check), pair, check)));
-    },
+    ask: (half: Half, checks: readonly Check[]) =>
+      askInWorlds(checks, worldsOfHalf(world, pair, half), (asked) => (emulator.state.world = asked), probe),
   };
 }

@@ -13,6 +13,7 @@ import type { Deployment, Target } from './target';
 export function offline(): Target {
   return {
     name: 'offline',
+    halves: ['both', 'producer', 'consumer'],
     deploy: (stacks) => Promise.resolve(deployOffline(stacks)),
     stop: () => Promise.resolve(),
   };

@@ -26,6 +26,8 @@ export interface Deployment {
 /** Where a contract can be held against. Targets differ in nothing but these members. */
 export interface Target {
   readonly name: 'offline' | 'embedded';
+  /** The halves of which it answers; about the others the engine is asked alone. */
+  readonly halves: readonly Half[];
   /** @throws TargetError when the target cannot run */
   deploy(stacks: PairStacks): Promise<Deployment>;
   /** Leaves no process, no port and no file. */

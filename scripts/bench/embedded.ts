@@ -1,8 +1,8 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { clients, type Clients } from '../../integration/probe/clients';
+import { clients, type Clients, type S3Sender } from '../../integration/probe/clients';
 import { interleaved, ms, times, type Figure } from './measure';
 
 const body = Buffer.alloc(1024, 'x');
@@ -18,8 +18,8 @@ export async function embeddedAws(): Promise<Figure[]> {
   const sdk = clients({ https: emulator.endpoint, http: emulator.httpEndpoint, ca: emulator.ca });
   const bare = await bareServer();
   const bareSdk = clients({ https: bare.endpoint, http: bare.endpoint });
-  const ours = sdk.s3(keys, 'us-east-1', { secure: false });
-  const theirs = bareSdk.s3(keys, 'us-east-1', { secure: false });
+  const ours = sdk.s3(keys, 'us-east-1', false);
+  const theirs = bareSdk.s3(keys, 'us-east-1', false);
   try {
     const asked = performance.now();
     const { CreateBucketCommand } = await import('@aws-sdk/client-s3');
@@ -72,17 +72,17 @@ async function rate(calls: number, parallel: number, call: () => Promise<void>):
   return calls / ((performance.now() - started) / 1000);
 }
 
-async function put(client: S3Client): Promise<void> {
+async function put(client: S3Sender): Promise<void> {
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
 }
 
-async function get(client: S3Client): Promise<void> {
+async function get(client: S3Sender): Promise<void> {
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'k' }));
   await Body?.transformToByteArray();
 }
 
 /** One object of 1 GB in and out; the growth of this process, client included. */
-async function stream(_: Clients, client: S3Client): Promise<Figure> {
+async function stream(_: Clients, client: S3Sender): Promise<Figure> {
   const size = 1024 ** 3;
   const chunk = Buffer.alloc(1024 * 1024, 'y');
   globalThis.gc?.();

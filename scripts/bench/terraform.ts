@@ -13,7 +13,7 @@ const file = join(__dirname, '..', '..', '..', 'pairs', 'lake-to-analytics.yaml'
 export async function terraformOverhead(): Promise<Figure[]> {
   const started = performance.now();
   const stacks = await stacksOf([parsePair(readFileSync(file, 'utf8'), file)]);
-  const target = await embedded({ deploy: 'terraform' });
+  const target = await embedded({ deploy: 'terraform', callHalves: true });
   try {
     const { summary } = await verify(stacks, target, progress());
     if (summary.failed) throw new Error(`${summary.failed} checks failed`);

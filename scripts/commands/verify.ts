@@ -48,5 +48,5 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
 async function startTarget({ target, deploy }: VerifyOptions, signal: AbortSignal) {
   if (target === 'offline') return undefined;
   const { embedded } = await import('../../integration/targets/embedded.js');
-  return embedded({ deploy, signal });
+  return embedded({ deploy, signal, callHalves: deploy === 'terraform' });
 }

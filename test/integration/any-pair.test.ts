@@ -23,7 +23,7 @@ async function failures(pairs: readonly Pair[], target?: Target): Promise<object
 describe('the contract', () => {
   let target: EmbeddedTarget;
   beforeAll(async () => {
-    target = await embedded({ deploy: 'direct' });
+    target = await embedded({ deploy: 'direct', callHalves: true });
   });
   afterAll(() => target.stop());
 

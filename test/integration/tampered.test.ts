@@ -86,7 +86,7 @@ function withoutCondition(statement: Statement, operator: string, name: string):
 describe('a tampered stack on the embedded AWS', () => {
   let target: EmbeddedTarget;
   beforeAll(async () => {
-    target = await embedded({ deploy: 'direct' });
+    target = await embedded({ deploy: 'direct', callHalves: true });
   });
   afterAll(() => target.stop());
 

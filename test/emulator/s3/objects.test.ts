@@ -67,6 +67,13 @@ describe('an object comes back as it was put', () => {
     expect(await textOf(s3.getObject({ Bucket, Key: 'empty' }))).toBe('');
   });
 
+  test.each([256, 20_000])('%d bytes of every value', async (size) => {
+    const Body = Buffer.from(Array.from({ length: size }, (_, i) => i % 256));
+    await s3.putObject({ Bucket, Key: 'bytes', Body });
+    const got = await (await s3.getObject({ Bucket, Key: 'bytes' })).Body!.transformToByteArray();
+    expect(Body.equals(got)).toBe(true);
+  });
+
   test('without a type it is binary/octet-stream', async () => {
     expect(await ask('PUT', `/${Bucket}/untyped`, {}, 'x')).toMatchObject({ status: 200 });
     expect((await s3.headObject({ Bucket, Key: 'untyped' })).ContentType).toBe('binary/octet-stream');
