@@ -1,7 +1,7 @@
-import type { RoleSessionCaller } from '../caller';
+import type { RoleSessionCaller, UserCaller } from '../caller';
 import { parseArn } from './arn';
 import type { Key } from './key';
-import type { Role, User, World } from './world';
+import type { Account, Role, User, World } from './world';
 
 /** The role with an ARN, path included; undefined when there is none. */
 export function tryFindRole(world: World, arn: string): Role | undefined {
@@ -78,4 +78,17 @@ function roleTags(role: Role, { sessionTags }: SessionOptions): Pick<RoleSession
   const passed = new Set(Object.keys(sessionTags ?? {}).map((key) => key.toLowerCase()));
   const own = [...role.tags].filter(([key]) => !passed.has(key.toLowerCase()));
   return { sessionTags: { ...Object.fromEntries(own), ...sessionTags } };
+}
+
+/** The caller that a user is, with the tags of this moment. */
+export function userCaller(account: Account, user: User): UserCaller {
+  return {
+    kind: 'user',
+    account: account.id,
+    partition: account.partition,
+    path: user.path,
+    name: user.name,
+    uniqueId: user.uniqueId,
+    ...(user.tags.size > 0 && { tags: Object.fromEntries(user.tags) }),
+  };
 }

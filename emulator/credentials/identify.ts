@@ -1,7 +1,8 @@
-import type { Caller, RoleSessionCaller, UserCaller } from '../../access/caller';
+import type { Caller, RoleSessionCaller } from '../../access/caller';
 import type { PolicyDocument } from '../../access/policy/document';
 import { partitionOf } from '../../access/world/arn';
 import { ensureAccount } from '../../access/world/create';
+import { userCaller } from '../../access/world/lookup';
 import type { Account, User, World } from '../../access/world/world';
 import { SignatureRefusal } from '../http/sigv4/refusal';
 import type { EmulatorState } from '../state';
@@ -97,19 +98,6 @@ function sessionCaller(world: World, session: Session): Caller {
 function managedDocument(world: World, caller: RoleSessionCaller, arn: string): PolicyDocument | undefined {
   const policy = world.accounts.get(caller.account)?.managedPolicies.get(arn);
   return policy?.versions.get(policy.defaultVersion)?.document;
-}
-
-/** The caller that a user is, with the tags of this moment. */
-function userCaller(account: Account, user: User): UserCaller {
-  return {
-    kind: 'user',
-    account: account.id,
-    partition: account.partition,
-    path: user.path,
-    name: user.name,
-    uniqueId: user.uniqueId,
-    ...(user.tags.size > 0 && { tags: Object.fromEntries(user.tags) }),
-  };
 }
 
 interface KeyHolder {

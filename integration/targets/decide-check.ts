@@ -3,7 +3,7 @@ import { explain } from '../../access/explain/words';
 import { authorize } from '../../access/services/authorize';
 import type { ApiRequest, Connection } from '../../access/services/request';
 import { parseArn } from '../../access/world/arn';
-import { sessionOf, tryFindUser } from '../../access/world/lookup';
+import { sessionOf, tryFindUser, userCaller } from '../../access/world/lookup';
 import type { World } from '../../access/world/world';
 import { callerName, type Actor, type Check } from '../../contract/check';
 import { withDataKey } from '../../contract/data-key';
@@ -33,7 +33,7 @@ export function decideCheck(world: World, pair: Pair, check: Check): Answer {
 function callerOf(world: World, actor: Actor): Caller | undefined {
   if (actor.kind === 'anonymous') return { kind: 'anonymous' };
   if (actor.kind === 'service') return { kind: 'service', service: actor.service };
-  if (actor.kind === 'user') return userCaller(world, actor.arn);
+  if (actor.kind === 'user') return userNamed(world, actor.arn);
   try {
     return sessionOf(world, actor.through?.arn ?? actor.arn, { sessionName: 'crossbucket' });
   } catch {
@@ -41,12 +41,9 @@ function callerOf(world: World, actor: Actor): Caller | undefined {
   }
 }
 
-function userCaller(world: World, arn: string): Caller | undefined {
+function userNamed(world: World, arn: string): Caller | undefined {
   const user = tryFindUser(world, arn);
-  const { partition, id: account } = (user && world.accounts.get(parseArn(arn)!.account)) ?? {};
-  if (!user || account === undefined) return undefined;
-  const { path, name, uniqueId } = user;
-  return { kind: 'user', account, partition, path, name, uniqueId };
+  return user && userCaller(world.accounts.get(parseArn(arn)!.account)!, user);
 }
 
 /** The connection that a check's call would come over: TLS, from the loopback address unless it asks for none. */
