@@ -7,6 +7,8 @@ import { untilInterrupted } from '../interrupt';
 /** `crossbucket emulate [--port N] [--data DIR]`: runs the embedded AWS until Ctrl-C and prints how to reach it. */
 export async function emulate(options: { readonly port?: string; readonly data?: string }): Promise<void> {
   const port = options.port === undefined ? undefined : portOf(options.port);
+  // Listened for from the beginning: who reads that it runs may end it at once.
+  const interrupted = untilInterrupted();
   const { startEmulator } = await import('../../emulator/index.js');
   const emulator = await startEmulator({ port, dataDir: options.data }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
@@ -33,7 +35,7 @@ export async function emulate(options: { readonly port?: string; readonly data?:
         '',
       ].join('\n'),
     );
-    await untilInterrupted();
+    await interrupted;
   } finally {
     await emulator.stop();
     rmSync(dir, { recursive: true, force: true });
