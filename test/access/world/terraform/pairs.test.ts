@@ -45,28 +45,6 @@ test('all stacks together are one world, whose names and ids are the same each t
   expect(world).toEqual(worldOf(stacks));
 });
 
-/** The milliseconds that it takes to read stacks like those of the first pair, the best of a few times. */
-function timeFor(count: number): number {
-  const [{ producer, consumer }] = pairs as [Pair];
-  const text = JSON.stringify([producer, consumer]);
-  const stacks = Array.from(
-    { length: count },
-    (_, index) =>
-      JSON.parse(text.replaceAll(/acme-lake-exports|analytics-reader/g, (name) => `${name}-${index}`)) as StackJson[],
-  ).flat();
-  const times = Array.from({ length: 3 }, () => {
-    const started = performance.now();
-    worldOf(stacks);
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}
-
-test('reading takes four times as long for four times as many stacks, not sixteen times', () => {
-  timeFor(25);
-  expect(timeFor(200) / timeFor(50)).toBeLessThan(8);
-});
-
 describe('the world of a pair, asked', () => {
   const [{ producer, consumer }] = pairs as [Pair];
 
