@@ -1,6 +1,7 @@
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import type { Construct } from 'constructs';
-import type { OneOrMany, PolicyDocument, Statement } from '../access/policy/document';
+import type { PolicyDocument, Statement } from '../access/policy/document';
+import { listOf, statementsOf } from '../access/policy/statements';
 import { PolicyRole, type PolicyRoleProps } from './policy-role';
 import { SynthError } from './synth-error';
 import { addressedAs } from './terraform-address';
@@ -58,14 +59,10 @@ export class ConsumerRole extends PolicyRole {
 
 /** Whether an Allow of a trust policy names EC2; in China the service has an own name. */
 function trustsEc2(trustPolicy: PolicyDocument): boolean {
-  return list(trustPolicy.Statement).some(
+  return statementsOf(trustPolicy).some(
     ({ Effect, Principal }: Statement) =>
       Effect === 'Allow' &&
       typeof Principal === 'object' &&
-      list(Principal.Service ?? []).some((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service)),
+      listOf(Principal.Service ?? []).some((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service)),
   );
-}
-
-function list<T>(value: OneOrMany<T>): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

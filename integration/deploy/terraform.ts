@@ -7,7 +7,7 @@ import { terraform, TerraformError } from './terraform-cli';
 
 /** Stacks that Terraform is working on, in a private working directory that {@link remove} takes away. */
 export interface TerraformStacks {
-  /** init and apply; stacks with the same rank run side by side. */
+  /** init and apply; all stacks side by side. */
   apply(): Promise<void>;
   /** @throws TerraformError when a second plan has anything to do */
   assertPlanIsEmpty(): Promise<void>;
