@@ -7,6 +7,7 @@ export type { PolicySets, ResourceKind } from './decide/policy-sets';
 export { isPublicPolicy } from './decide/public-policy';
 export type { Decision, Effect, Gate, NearMiss, Reason } from './decision';
 export { awsText } from './explain/aws-text';
+export { missingStatements, type MissingStatement } from './explain/missing-statements';
 export { explain } from './explain/words';
 export type { NamedPolicy, PolicyDocument, PolicyKind, PrincipalElement, Statement } from './policy/document';
 export { PolicyError } from './policy/errors';

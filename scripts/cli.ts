@@ -40,6 +40,12 @@ program
   .action(async (files: string[], options) => (await import('./commands/verify.js')).verify(files, options));
 
 program
+  .command('simulate')
+  .description('decide cases, each with the policies that bear on it; one line of JSON for each')
+  .requiredOption('--cases <file>', 'a JSON array of cases, or one case a line; - is stdin')
+  .action(async (options) => (await import('./commands/simulate.js')).simulate(options));
+
+program
   .command('emulate')
   .description('run the embedded AWS (S3, STS, IAM, KMS) until Ctrl-C')
   .option('--port <n>', 'port on the loopback address (default: a free one)')

@@ -6,6 +6,7 @@ import { boundaryGate } from './boundary';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 import { identityGate } from './identity';
+import { isMandatory } from './policy-sets';
 import { publicAccessBlockOutcome } from './public-access-block';
 import { rcpGate } from './rcp';
 import { resourceGate } from './resource';
@@ -32,12 +33,18 @@ export function combine(evaluation: Evaluation): Verdict {
   const identity = outcomeOfGate(identityGate, evaluation);
   const boundary = outcomeOfGate(boundaryGate, evaluation);
   const session = outcomeOfGate(sessionGate, evaluation);
-  const rcp = rcpGate.applies(evaluation) ? denyOf(rcpGate.outcome(evaluation)) : NO;
-  // R-DENY: the outcomes' lowest bits, the greatest of which wins.
+  const rcp = outcomeOfGate(rcpGate, evaluation);
+  const blocked = publicAccessBlockOutcome(evaluation);
+  // R-DENY: whatever else they say, one deny is enough.
   const deny = Math.max(
-    rcp,
-    denyOf(publicAccessBlockOutcome(evaluation)),
-    ...[scp, vpce, resource, identity, boundary, session].map(denyOf),
+    denyOf(rcp),
+    denyOf(scp),
+    denyOf(vpce),
+    denyOf(resource),
+    denyOf(blocked),
+    denyOf(identity),
+    denyOf(boundary),
+    denyOf(session),
   ) as Tri;
   if (deny === YES) return { deny, allow: NO };
   const limits = both(allowOf(boundary, FINAL), allowOf(session, FINAL));
@@ -52,7 +59,7 @@ function inner({ sameAccount, kind }: Evaluation, resource: Outcome, limits: Tri
   const final = allowOf(resource, FINAL);
   const role = both(allowOf(resource, ROLE), limits);
   // R-KMS-1, R-STS-1: what the key or role itself does not allow, no identity policy can.
-  const mandatory = kind === 'key' || kind === 'trust' ? delegated : YES;
+  const mandatory = isMandatory(kind) ? delegated : YES;
   return either(either(final, role), both(callerSide, mandatory));
 }
 

@@ -34,6 +34,11 @@ export interface PolicySets {
   readonly callerCanonicalId?: string;
 }
 
+/** Whether what stands on the resource has to allow in any case, even inside one account (R-KMS-1, R-STS-1). */
+export function isMandatory(kind: ResourceKind): boolean {
+  return kind === 'key' || kind === 'trust';
+}
+
 const KEY_ARN = /^arn:[^:]*:kms:[^:]*:[^:]*:(key\/|alias\/aws\/s3$)/;
 const ROLE_ARN = /^arn:[^:]*:iam::[^:]*:role\//;
 

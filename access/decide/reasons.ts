@@ -1,6 +1,6 @@
 import type { NearMiss, Reason } from '../decision';
 import { allowOf } from '../match/outcome';
-import { DELEGATE, FINAL } from '../match/strength';
+import { DELEGATE, FINAL, ROLE } from '../match/strength';
 import { NO, YES } from '../match/tri';
 import { statementLabel } from '../policy/statements';
 import { unknownsIn } from '../policy/unknown';
@@ -8,8 +8,9 @@ import { boundaryGate } from './boundary';
 import { effectOf, type Verdict } from './combine';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
-import { identityGate } from './identity';
+import { identityGate, identityOutcome } from './identity';
 import { nearMissesOf } from './near-miss';
+import { isMandatory } from './policy-sets';
 import { publicAccessBlockReason } from './public-access-block';
 import { rcpGate } from './rcp';
 import { resourceGate } from './resource';
@@ -41,7 +42,9 @@ export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
   const of = (wanted: Reason['verdict']) => said.filter((reason) => reason.verdict === wanted);
   const effect = effectOf(verdict);
   if (effect === 'allow') return of('allow').length > 0 ? of('allow') : [withoutPolicy(evaluation)];
-  const silent = SILENCES.filter((gate) => matches.has(gate) && isSilent(gate, evaluation));
+  const silent = SILENCES.filter(
+    (gate) => matches.has(gate) && isSilent(gate, evaluation) && !isBypassed(gate, evaluation),
+  );
   const silences = silent.map((gate) => silenceOf(gate, evaluation));
   const [first, second] =
     effect === 'unknown' ? (['unknown', 'explicitDeny'] as const) : (['explicitDeny', 'unknown'] as const);
@@ -102,6 +105,15 @@ function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
   return allowOf(outcome, gate.side === 'resource' ? DELEGATE : FINAL) === NO;
 }
 
+/** Whether a gate's silence does not matter, because inside one account the other side has allowed (R-STRENGTH). */
+function isBypassed(gate: GateDefinition, evaluation: Evaluation): boolean {
+  if (!evaluation.sameAccount || !resourceGate.applies(evaluation)) return false;
+  if (gate === resourceGate)
+    return !isMandatory(evaluation.kind) && allowOf(identityOutcome(evaluation), FINAL) === YES;
+  const spares = gate === identityGate ? ROLE : gate === boundaryGate || gate === sessionGate ? FINAL : undefined;
+  return spares !== undefined && allowOf(resourceGate.outcome(evaluation), spares) === YES;
+}
+
 function placeOf(
   { gate, side }: GateDefinition,
   { account, call }: Evaluation,
@@ -111,6 +123,8 @@ function placeOf(
 }
 
 function dependenciesOf(statement: object, { call }: Evaluation): string[] {
-  const text = `${JSON.stringify(statement)}${call.resource}${JSON.stringify(call.context)}`;
-  return [...new Set(unknownsIn(text))];
+  const written = JSON.stringify(statement);
+  const asked = written.toLowerCase();
+  const context = Object.entries(call.context).filter(([key]) => asked.includes(key));
+  return [...new Set(unknownsIn(`${written}${call.resource}${JSON.stringify(context)}`))];
 }

@@ -57,7 +57,13 @@ const CROSS_ACCOUNT_KEY_ACTIONS: ReadonlySet<string> = new Set(
     .map((name) => `kms:${name.toLowerCase()}`),
 );
 
-function worksAcrossAccounts({ kind, sameAccount, account, call }: Evaluation): boolean {
+/** Whether an action can be allowed at all to a caller of another account (R-KMS-2). */
+export function worksAcrossAccounts({
+  kind,
+  sameAccount,
+  account,
+  call,
+}: Pick<Evaluation, 'kind' | 'sameAccount' | 'account' | 'call'>): boolean {
   if (kind !== 'key' || sameAccount || account === undefined) return true;
   return CROSS_ACCOUNT_KEY_ACTIONS.has(call.action.toLowerCase());
 }

@@ -1,9 +1,10 @@
 import { callerArn } from '../caller';
 import type { Decision, Reason } from '../decision';
+import { missingStatements } from './missing-statements';
 
 /**
  * A decision in words: one sentence of who, what and on which resource, and what settled it; then a line for each further
- * reason and for each statement that nearly allowed it.
+ * reason and for each statement that nearly allowed it, and last what would change a refusal.
  */
 export function explain(decision: Decision): string {
   const { call, effect, reasons } = decision;
@@ -12,7 +13,27 @@ export function explain(decision: Decision): string {
   const what = `${callerArn(call.caller)} ${verb} ${call.action} on ${call.resource}`;
   const lines = [`${what}${first ? `: ${sentence(first)}` : ''}`, ...near(first)];
   for (const reason of others) lines.push(`- ${sentence(reason)}`, ...near(reason));
-  return lines.join('\n');
+  return [...lines, ...change(decision)].join('\n');
+}
+
+/** A Deny is not outweighed by anything that is added (R-DENY); silence is. */
+function change(decision: Decision): string[] {
+  const denials = decision.reasons.filter(({ verdict, policy }) => verdict === 'explicitDeny' && policy);
+  const missing = missingStatements(decision);
+  return [
+    ...(decision.effect === 'explicitDeny' ? denials : []).map(
+      ({ statement, policy, account }) =>
+        `to allow it, change ${statement === undefined ? policy : `statement ${statement} of ${policy}`}${inAccount(account)}`,
+    ),
+    ...missing.map(
+      ({ where, account, statement }) =>
+        `to allow it, add to ${where}${inAccount(account)}: ${JSON.stringify(statement)}`,
+    ),
+  ];
+}
+
+function inAccount(account: string | undefined): string {
+  return account === undefined ? '' : ` in account ${account}`;
 }
 
 function sentence({ text, side, account, rule, dependsOn }: Reason): string {

@@ -36,7 +36,18 @@ describe('explains', () => {
         "no identity-based policy of role arn:aws:iam::222222222222:role/reader allows it (caller's side, account 222222222222, R-ORDER)",
       `  nearly: the resource is ${object}, statement Read of identity policy 1 has arn:aws:s3:::acme/report/*`,
       "- the bucket has no resource-based policy that allows it (resource's side, account 111111111111, R-STRENGTH)",
+      `to allow it, add to an identity policy of the caller's in account 222222222222: {"Effect":"Allow","Action":"s3:GetObject","Resource":"${object}"}`,
+      `to allow it, add to the bucket policy in account 111111111111: {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:role/reader"},"Action":"s3:GetObject","Resource":"${object}"}`,
     ]);
+  });
+
+  test('an explicit denial by what would have to change', () => {
+    const identity = [{ Statement: { Sid: 'No', Effect: 'Deny', Action: '*', Resource: '*' } as const }];
+    expect(
+      explain(simulate({ ...base, identity }))
+        .split('\n')
+        .at(-1),
+    ).toBe('to allow it, change statement No of identity policy 1 in account 222222222222');
   });
 
   test('a condition that nearly held, with the value that the request has', () => {
