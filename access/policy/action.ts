@@ -1,3 +1,4 @@
+import { actionsMatching } from '../tables/actions';
 import type { PolicyKind, Statement } from './document';
 import { malformed } from './errors';
 import { GRAMMARS } from './grammar';
@@ -36,16 +37,20 @@ const rule =
   (action) =>
     form.test(action) ? undefined : { message, allowed };
 
-/** What can stand as an action in each kind of policy. Whether the service has such an action is not asked here. */
+const BUCKET_ACTION = /^(\*|(s3|s3-object-lambda|s3-outposts|s3express):[a-z*?]+)$/i;
+
+/** What can stand as an action in each kind of policy. S3 alone asks whether there is such an action. */
 const RULES: Readonly<Record<PolicyKind, ActionRule>> = {
   identity: iamRule,
   boundary: iamRule,
   session: iamRule,
-  bucket: rule(
-    /^(\*|(s3|s3-object-lambda|s3-outposts|s3express):[a-z*?]+)$/i,
-    'Policy has invalid action',
-    'actions of S3 only, e.g. s3:GetObject, s3:Get* or s3:*',
-  ),
+  bucket: (action) =>
+    BUCKET_ACTION.test(action) && actionsMatching(action)?.length !== 0
+      ? undefined
+      : {
+          message: 'Policy has invalid action',
+          allowed: 'actions of S3 only, and those that it has, e.g. s3:GetObject, s3:Get* or s3:*',
+        },
   trust: rule(
     /^sts:[a-z*?]+$/i,
     'AssumeRole policy may only specify STS AssumeRole actions.',

@@ -1,4 +1,5 @@
-import { matchGlob, ONE, STAR } from '../match/glob';
+import { actionsMatching } from '../tables/actions';
+import { matchesWildcards } from '../tables/wildcards';
 import type { PolicyDocument, Statement } from './document';
 import { malformed } from './errors';
 import { listOf, statementsOf } from './statements';
@@ -13,10 +14,6 @@ interface Reach {
 
 /** What is not known yet may turn out to be either. */
 const EVERYTHING: Reach = { bucket: true, objects: true };
-
-/** Actions on objects; every other action is on the bucket. */
-const ON_OBJECTS =
-  /^s3:(abortmultipartupload|listmultipartuploadparts|bypassgovernanceretention|replicate(delete|tags)|(?!(get|put)bucketobjectlock).*object)/i;
 
 /**
  * Refuses a bucket policy that speaks of another bucket, or of actions that its resources cannot have, as S3 does when
@@ -43,34 +40,32 @@ function reachOf(resource: string, bucket: string): Reach {
   const name = /^arn:[^:]*:s3:::(.*)$/s.exec(resource)?.[1];
   const slash = name?.indexOf('/') ?? -1;
   const bucketPart = slash < 0 ? name : name!.slice(0, slash);
-  if (bucketPart === undefined || !matchGlob(codesOf(bucketPart), bucket, 0, bucket.length)) {
+  if (bucketPart === undefined || !matchesWildcards(bucketPart, bucket)) {
     const detail = `${shown(resource)} is not of the bucket ${bucket}; write arn:aws:s3:::${bucket} or arn:aws:s3:::${bucket}/*`;
     throw malformed('bucket', 'Policy has invalid resource', detail);
   }
   return { bucket: slash < 0, objects: slash >= 0 || bucketPart.includes('*') };
 }
 
-function codesOf(pattern: string): number[] {
-  return Array.from({ length: pattern.length }, (_, index) => {
-    const code = pattern.charCodeAt(index);
-    if (code === 0x2a) return STAR;
-    return code === 0x3f ? ONE : code;
-  });
-}
-
+/** Refuses an action of which every meaning is on something that the statement's resources leave out. */
 function checkActions(statement: Statement, reach: Reach): void {
   for (const action of listOf(statement.Action ?? [])) {
-    if (hasUnknown(action)) continue;
-    const onObjects = ON_OBJECTS.test(action);
-    // `s3:Get*` and the like are both.
-    const onBucket = !onObjects && !action.includes('*') && !action.includes('?');
-    if ((onObjects && !reach.objects) || (onBucket && !reach.bucket)) {
-      const level = onObjects ? 'objects (BUCKET/*)' : 'the bucket itself';
-      throw malformed(
-        'bucket',
-        'Action does not apply to any resource(s) in statement',
-        `${action} is on ${level}, which no Resource of the statement names`,
-      );
-    }
+    // What is not of S3's table is of Object Lambda and the like, or all actions there are.
+    const meanings = hasUnknown(action) ? undefined : actionsMatching(action);
+    if (!meanings || meanings.some(({ on }) => isWithin(on, reach))) continue;
+    throw malformed(
+      'bucket',
+      'Action does not apply to any resource(s) in statement',
+      `${action} is on ${levelOf(meanings.flatMap(({ on }) => on))}, which no Resource of the statement names`,
+    );
   }
+}
+
+function isWithin(types: readonly string[], { bucket, objects }: Reach): boolean {
+  return (bucket && types.includes('bucket')) || (objects && types.includes('object'));
+}
+
+function levelOf(types: readonly string[]): string {
+  if (types.includes('object')) return 'objects (BUCKET/*)';
+  return types.includes('bucket') ? 'the bucket itself' : 'neither buckets nor objects';
 }

@@ -1,4 +1,5 @@
 import { checkActions, checkHasActions } from './action';
+import { checkBucketConditions } from './bucket-conditions';
 import { checkCharacters } from './characters';
 import { checkConditionValues, checkOperators } from './condition';
 import type { PolicyDocument, PolicyKind, Statement } from './document';
@@ -35,6 +36,7 @@ const SERVICE_CHECKS: readonly StatementCheck[] = [
   checkConditionValues,
   checkHasActions,
   checkActions,
+  checkBucketConditions,
   checkSids,
 ];
 

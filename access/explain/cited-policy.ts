@@ -1,0 +1,53 @@
+import type { Call } from '../call';
+import { callerArn, principalArn } from '../caller';
+import type { Gate, Reason } from '../decision';
+
+/** A policy that took part in a decision. @see https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_PolicyInfo.html */
+export interface PolicyDetails {
+  readonly type: (typeof TYPES)[keyof typeof TYPES];
+  /** Whether it has no ARN of its own. */
+  readonly inline: boolean;
+  /** Its ARN; of an inline policy, what it is attached to and its name. */
+  readonly uri: string;
+  readonly attachedTo: readonly { readonly arn: string }[];
+}
+
+const TYPES = {
+  identity: 'IDENTITY_BASED_POLICY',
+  resource: 'RESOURCE_BASED_POLICY',
+  'public-access-block': 'RESOURCE_BASED_POLICY',
+  boundary: 'PERMISSIONS_BOUNDARY',
+  session: 'SESSION_POLICY',
+  scp: 'SERVICE_CONTROL_POLICY',
+  rcp: 'RESOURCE_CONTROL_POLICY',
+  vpce: 'VPC_ENDPOINT_POLICY',
+} as const satisfies Readonly<Record<Exclude<Gate, 'service'>, string>>;
+
+/** The policy that a reason cites; undefined when it cites none. */
+export function policyOf({ gate, policy, policyArn }: Reason, call: Call): PolicyDetails | undefined {
+  if (gate === 'service' || policy === undefined) return undefined;
+  const arn = holderOf(gate, call);
+  return {
+    type: TYPES[gate],
+    inline: policyArn === undefined,
+    uri: policyArn ?? `${arn ?? TYPES[gate]}#${policy}`,
+    attachedTo: arn === undefined ? [] : [{ arn }],
+  };
+}
+
+/** What a gate's policies are attached to. Of organization and endpoint policies the decision does not know. */
+function holderOf(gate: Gate, { caller, resource }: Call): string | undefined {
+  switch (gate) {
+    case 'identity':
+    case 'boundary':
+      return principalArn(caller);
+    case 'session':
+      return callerArn(caller);
+    case 'resource':
+    case 'public-access-block':
+      // An object has no policy of its own.
+      return /^arn:[^:]*:s3:/.test(resource) ? resource.replace(/\/.*$/s, '') : resource;
+    default:
+      return undefined;
+  }
+}
