@@ -1,7 +1,7 @@
 import { S3_OPERATIONS } from '../access/services/s3/operations';
 import type { S3OperationRow } from '../access/services/s3/operation-row';
 import { otherRole, thirdAccount } from './fixture-names';
-import type { Pair } from './pair';
+import type { Grant, Pair } from './pair';
 import { leavesOf, type Leaf } from './stack-leaves';
 import { verbs } from './verbs';
 
@@ -12,7 +12,7 @@ export interface Strangers {
   /** ARNs of users. */
   readonly users: readonly string[];
   readonly services: readonly string[];
-  /** Keys of objects, one below each prefix that no grant has. */
+  /** Keys of objects, one below each prefix that some grant does not have. */
   readonly keys: readonly string[];
   /** S3 operations that some statement allows and no verb stands for. */
   readonly operations: readonly string[];
@@ -92,15 +92,20 @@ function isService(pair: Pair, text: string): boolean {
 
 /** Objects that a resource, or a value of `s3:prefix`, takes in beside those of the grants. */
 function strangeKeys({ producer, grants }: Pair, leaves: readonly Leaf[]): string[] {
-  const granted = grants.flatMap(({ prefixes }) => prefixes);
+  const written = new Set(grants.flatMap(({ prefixes }) => prefixes.map((prefix) => plain(`${prefix}*`))));
   const keys = leaves.flatMap(({ text, under }) => {
     if (under === 's3:prefix') return [plain(text)];
     const [, bucket = '', key] = /^arn:[^:]*:s3:::([^/]+)\/(.*)$/.exec(text) ?? [];
     return key !== undefined && globOf(bucket).test(producer.bucket) ? [plain(key)] : [];
   });
-  const isGranted = (key: string) => granted.some((prefix) => key.startsWith(prefix));
+  const isGranted = (key: string) => written.has(key) || grants.every((grant) => covers(grant, key));
   // The whole bucket is what the checks of other keys ask for anyway, and the statements that deny name it.
   return [...new Set(keys)].filter((key) => key !== '' && key !== plain('*') && !isGranted(key));
+}
+
+/** Whether a key is under a prefix of a grant. */
+export function covers({ prefixes }: Pick<Grant, 'prefixes'>, key: string): boolean {
+  return prefixes.some((prefix) => key.startsWith(prefix));
 }
 
 /** Operations all of whose actions are named by statements, and one of them by no verb. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { snapshot } from '../access/world/snapshot';
-import type { World } from '../access/world/world';
 import { loadPairs } from '../contract/load';
 import { startEmulator, type StartedEmulator } from '../emulator/index';
+import { normalized } from '../test/integration/normalized-world';
+import { embeddedBackend } from './backends/embedded';
 import { deployDirect, emptyWorld } from './deploy/direct';
 import type { PairStacks } from './deploy/stack-files';
 import { stacksOf } from './deploy/synthesized';
@@ -21,28 +21,6 @@ const files = ['lake-to-analytics', 'orders-with-partner'].map((name) =>
 );
 const installed = spawnSync('terraform', ['version'], { env: terraformEnvironment() }).status === 0;
 const MINUTES = 60_000;
-
-/** A world without what differs from run to run: unique ids, key ids and times. */
-function normalized(world: World): unknown {
-  const keys = [...world.accounts.values()].flatMap((account) => [...account.keys.values()].map(({ id }) => id));
-  let text = JSON.stringify(snapshot(world), (name, value: unknown) => (name === 'createdAt' ? undefined : value));
-  keys.forEach((id, index) => (text = text.replaceAll(id, `key-${index}`)));
-  for (const { roles, users, instanceProfiles } of world.accounts.values()) {
-    for (const { uniqueId, name } of [...roles.values(), ...users.values(), ...instanceProfiles.values()]) {
-      text = text.replaceAll(uniqueId, `id of ${name}`);
-    }
-  }
-  return sorted(JSON.parse(text));
-}
-
-/** The order in which things were made means nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const { $map } = value as { $map?: [unknown, unknown][] };
-  if ($map) return new Map($map.map(([key, item]): [unknown, unknown] => [key, sorted(item)]));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, sorted(item)]));
-}
 
 (installed ? describe : describe.skip)('with Terraform', () => {
   let lake: PairStacks;
@@ -77,8 +55,8 @@ function sorted(value: unknown): unknown {
     beforeAll(async () => {
       emulator = await startEmulator({ world: emptyWorld(lake.pair) });
       [producer, consumer] = await Promise.all([
-        terraformStacks([lake.producer], emulator),
-        terraformStacks([lake.consumer], emulator),
+        terraformStacks([lake.producer], embeddedBackend(emulator)),
+        terraformStacks([lake.consumer], embeddedBackend(emulator)),
       ]);
     });
     afterAll(async () => {

@@ -1,5 +1,6 @@
 import { callerName, type Check, type Half } from '../contract/check';
 import { checksOf } from '../contract/checks';
+import { unsupportedBy, type Unsupported } from './capabilities/supports';
 import type { PairStacks } from './deploy/stack-files';
 import { strangersOf } from './deploy/strangers';
 import { reportOf, type CheckResult, type PairReport, type Report } from './report/report';
@@ -16,6 +17,7 @@ const order: readonly Half[] = ['both', 'producer', 'consumer'];
  *
  * @param target where the calls are made; `undefined` = by the engine alone
  * @param signal ends the run between two checks
+ * @param only the ids of the checks that are asked. @default all
  * @throws TargetError when the target cannot run
  */
 export async function verify(
@@ -23,19 +25,42 @@ export async function verify(
   target: Target | undefined,
   progress: Progress,
   signal?: AbortSignal,
+  only?: ReadonlySet<string>,
 ): Promise<Report> {
   const engine = offline();
   const reports: PairReport[] = [];
   for (const pair of stacks) {
-    const checks = checksOf(pair.pair, strangersOf(pair));
+    const checks = checksOf(pair.pair, strangersOf(pair)).filter(({ id }) => !only || only.has(id));
     progress.step(`${pair.pair.name}: deciding ${checks.length} calls`);
     const decided = await askAll(engine, pair, checks, signal);
-    progress.step(`${pair.pair.name}: making ${checks.length} calls`);
-    const made = target && (await askAll(target, pair, checks, signal));
-    const results = checks.map((check) => resultOf(check, decided.get(check)!, made?.get(check)));
+    const unsupported = target && unsupportedOn(target, checks, decided);
+    const asked = checks.filter((check) => !unsupported?.has(check));
+    progress.step(`${pair.pair.name}: making ${asked.length} calls`);
+    const made = target && (await askAll(target, pair, asked, signal));
+    const results = checks.map((check) => {
+      const lack = unsupported?.get(check);
+      return lack ? unsupportedResult(check, lack) : resultOf(check, decided.get(check)!, made?.get(check));
+    });
     reports.push({ name: pair.pair.name, checks: results });
   }
-  return reportOf(reports);
+  return reportOf(reports, target?.capabilities);
+}
+
+/** The refusals of the contract that would show nothing on a target; what the engine does not refuse is no such one. */
+function unsupportedOn(
+  { halves, capabilities }: Target,
+  checks: readonly Check[],
+  decided: ReadonlyMap<Check, Answer>,
+): Map<Check, Unsupported> {
+  const found = new Map<Check, Unsupported>();
+  if (!capabilities) return found;
+  for (const check of checks) {
+    const { outcome, authorization } = decided.get(check)!;
+    if (!halves.includes(check.half) || outcome !== 'deny' || !authorization) continue;
+    const unsupported = unsupportedBy(capabilities, check, authorization);
+    if (unsupported) found.set(check, unsupported);
+  }
+  return found;
 }
 
 async function askAll(
@@ -59,11 +84,18 @@ async function askAll(
   return answers;
 }
 
+function sentence({ id, grant, half, expect, title, request, actor }: Check) {
+  return { id, grant, half, expect, title, request: { ...request, by: callerName(actor) } };
+}
+
+function unsupportedResult(check: Check, unsupported: Unsupported): CheckResult {
+  return { ...sentence(check), outcome: 'unsupported', passed: false, ...unsupported };
+}
+
 /** A check passes when the engine and the target both answer what the contract expects. */
 function resultOf(check: Check, decided: Answer, made: Answer | undefined): CheckResult {
-  const { id, grant, half, expect, title, actor } = check;
-  const by = callerName(actor);
-  const common = { id, grant, half, expect, title, request: { ...check.request, by } };
+  const common = sentence(check);
+  const { expect } = common;
   // What the target cannot show, the engine may still have found wrong.
   const engineAlone = !made || (made.outcome === 'unsupported' && decided.outcome !== expect);
   if (engineAlone || made.outcome === decided.outcome) {

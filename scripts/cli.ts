@@ -31,13 +31,33 @@ program
   .argument('[files...]', 'pair files (default: every .yaml, .yml and .json in pairs/)')
   .option('--stacks <dir>', 'verify Terraform JSON synthesized earlier, and perhaps edited since')
   .addOption(
-    new Option('--target <target>', 'where the calls are made').choices(['offline', 'embedded']).default('embedded'),
+    new Option('--target <target>', 'where the calls are made')
+      .choices(['offline', 'embedded', 'localstack'])
+      .default('embedded'),
   )
+  .option('--endpoint <url>', 'an AWS-compatible endpoint that is running already, instead of starting a target')
   .addOption(
     new Option('--deploy <way>', 'how the stacks get there').choices(['direct', 'terraform']).default('direct'),
   )
+  .addOption(
+    new Option('--require <what>', 'fail where the target cannot show what it should refuse').choices(['enforcement']),
+  )
   .addOption(new Option('--format <format>', 'of the report').choices(['table', 'json']).default('table'))
+  .option('--mutate', 'make mistakes in the stacks, and see that the contract notices each of them')
   .action(async (files: string[], options) => (await import('./commands/verify.js')).verify(files, options));
+
+program
+  .command('explain')
+  .description('say in words whether somebody may do something with the bucket of a pair, and why')
+  .argument('<pair>', 'the pair file')
+  .argument('<who>', 'a role of the pair, the ARN of any role or user, a service, or anonymous')
+  .argument('<action>', 's3:GetObject, kms:Decrypt, sts:AssumeRole, …')
+  .argument('[object]', "the object's key; the prefix of s3:ListBucket; the role of sts:AssumeRole")
+  .option('--stacks <dir>', 'ask of Terraform JSON synthesized earlier, and perhaps edited since')
+  .option('--no-tls', 'the call is made without TLS')
+  .action(async (pair: string, who: string, action: string, object: string | undefined, options) =>
+    (await import('./commands/explain.js')).explain(pair, who, action, object, options),
+  );
 
 program
   .command('simulate')
@@ -50,7 +70,21 @@ program
   .description('run the embedded AWS (S3, STS, IAM, KMS) until Ctrl-C')
   .option('--port <n>', 'port on the loopback address (default: a free one)')
   .option('--data <dir>', 'keep the state in this folder (default: nothing is kept)')
+  .addOption(
+    new Option('--denial-details <when>', 'tell why a call is refused: where AWS does, or always')
+      .choices(['aws', 'always'])
+      .default('aws'),
+  )
   .action(async (options) => (await import('./commands/emulate.js')).emulate(options));
+
+program
+  .command('doctor')
+  .description('tell what can be relied on')
+  .command('backend')
+  .description('find out by calls what an AWS-compatible endpoint enforces')
+  .argument('<url>', 'of the endpoint: http://127.0.0.1:4566')
+  .addOption(new Option('--format <format>', 'of the matrix').choices(['table', 'json']).default('table'))
+  .action(async (url: string, options) => (await import('./commands/doctor-backend.js')).doctorBackend(url, options));
 
 program
   .command('schema')

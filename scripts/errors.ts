@@ -12,7 +12,14 @@ export class CommandError extends Error {
   }
 }
 
-const wrongInput = new Set(['PairFileError', 'StackFileError', 'SynthError', 'PolicyError']);
+const wrongInput = new Set([
+  'ActionError',
+  'PairFileError',
+  'PolicyError',
+  'QuestionError',
+  'StackFileError',
+  'SynthError',
+]);
 
 /** Prints an error on stderr as its reader needs it. @returns the exit code */
 export function report(error: unknown): number {

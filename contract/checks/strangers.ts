@@ -4,7 +4,7 @@ import type { Actor, Check } from '../check';
 import { dataKeyReference } from '../data-key';
 import { logBucketName, logPrefix } from '../names';
 import type { Grant, Pair } from '../pair';
-import type { Strangers } from '../strangers';
+import { covers, type Strangers } from '../strangers';
 import { allVerbs } from '../verbs';
 import {
   byRole,
@@ -53,7 +53,7 @@ export function strangersRefused(
       })),
     ),
     ...refused(grant.id, halvesOfSession(grant), [
-      ...keys.flatMap((key) => keyRefused(pair, grant, key)),
+      ...keys.filter((key) => !covers(grant, key)).flatMap((key) => keyRefused(pair, grant, key)),
       ...operations.map((operation) => operationRefused(pair, grant, operation)),
     ]),
   ];
@@ -130,7 +130,7 @@ function keyRefused(pair: Pair, grant: Grant, key: string): Ask[] {
     const use = useOf(verb, pair.producer.bucket, verb === 'list' ? key : folder);
     return {
       what: `${verb}-at(${key})`,
-      title: `${verb} ${key}, which no grant covers`,
+      title: `${verb} ${key}, which the grant does not cover`,
       actor: sessionOfGrant(grant),
       request: verb === 'list' || use.service !== 's3' ? use : { ...use, key },
     };

@@ -13,7 +13,8 @@ export interface Credentials {
  * The secret access key of any access key id: 40 characters, derived, so that none is ever stored.
  *
  * @param secret the embedded AWS's own, `state.secret`
- * @param accessKeyId `AKIA…` of a user, `ASIA…` of a session, or 12 digits: the root of that account
+ * @param accessKeyId `AKIA…` of a user, `ASIA…` of a session, or 12 digits: the root of that account. All roots have one
+ *   secret, so that set-up needs to be told no more than that
  */
 export function secretAccessKey(secret: Buffer, accessKeyId: string): string {
   let derive = derivations.get(secret);
@@ -24,7 +25,8 @@ export function secretAccessKey(secret: Buffer, accessKeyId: string): string {
 const derivations = new WeakMap<Buffer, (accessKeyId: string) => string>();
 
 function deriveSecret(secret: Buffer, accessKeyId: string): string {
-  return createHmac('sha256', secret).update(`secret access key\n${accessKeyId}`).digest('base64').slice(0, 40);
+  const whose = /^\d{12}$/.test(accessKeyId) ? 'root' : accessKeyId;
+  return createHmac('sha256', secret).update(`secret access key\n${whose}`).digest('base64').slice(0, 40);
 }
 
 /** A 256-bit key for one purpose. @param purpose names it, so that no two purposes share a key */

@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -28,6 +29,7 @@ export interface Endpoints {
 export type S3Sender = Pick<S3Client, 'send'>;
 export type StsSender = Pick<STSClient, 'send'>;
 export type KmsSender = Pick<KMSClient, 'send'>;
+export type IamSender = Pick<IAMClient, 'send'>;
 
 /** SDK clients of many callers over the same few connections. */
 export interface Clients {
@@ -35,6 +37,7 @@ export interface Clients {
   s3(keys: Keys | undefined, region: string, secure?: boolean): S3Sender;
   sts(keys: Keys, region: string): StsSender;
   kms(keys: Keys, region: string): KmsSender;
+  iam(keys: Keys, region: string): IamSender;
   /** Closes the connections. */
   destroy(): void;
 }
@@ -125,30 +128,29 @@ export function clients(endpoints: Endpoints): Clients {
       const client: S3Client = new S3Client({ ...options, endpoint, forcePathStyle: true });
       return client;
     });
-  const sts = (region: string) =>
-    once('sts', region, () => {
-      const client: STSClient = new STSClient(
-        common(
-          region,
-          signerOf('sts', region, () => client.config.sha256),
-        ),
-      );
-      return client;
-    });
-  const kms = (region: string) =>
-    once('kms', region, () => {
-      const client: KMSClient = new KMSClient(
-        common(
-          region,
-          signerOf('kms', region, () => client.config.sha256),
-        ),
-      );
-      return client;
-    });
+  const overTls =
+    <T extends { config: { sha256: HashConstructor } }>(
+      service: string,
+      Client: new (options: ReturnType<typeof common>) => T,
+    ) =>
+    (region: string) =>
+      once(service, region, () => {
+        const client: T = new Client(
+          common(
+            region,
+            signerOf(service, region, () => client.config.sha256),
+          ),
+        );
+        return client;
+      });
+  const sts = overTls('sts', STSClient);
+  const kms = overTls('kms', KMSClient);
+  const iam = overTls('iam', IAMClient);
   return {
     s3: (keys, region, secure = true) => asCaller(s3(region, secure), keys),
     sts: (keys, region) => asCaller(sts(region), keys),
     kms: (keys, region) => asCaller(kms(region), keys),
+    iam: (keys, region) => asCaller(iam(region), keys),
     destroy: () => requestHandler.destroy(),
   };
 }

@@ -1,7 +1,6 @@
 import { callerName, type Check } from '../../contract/check';
 import { withDataKey } from '../../contract/data-key';
 import type { Pair } from '../../contract/pair';
-import type { StartedEmulator } from '../../emulator/index';
 import { decideCheck } from '../targets/decide-check';
 import type { Answer } from '../targets/target';
 import type { Clients, Keys } from './clients';
@@ -9,6 +8,7 @@ import { sendKms } from './kms-commands';
 import { outcomeOf } from './outcome';
 import { sendS3 } from './s3-commands';
 import { sessions } from './sessions';
+import type { Site } from './site';
 import { sendSts } from './sts-commands';
 
 /**
@@ -17,23 +17,23 @@ import { sendSts } from './sts-commands';
  * @param ciphertext something that the pair's data key encrypted, for checks that decrypt
  */
 export function prober(
-  emulator: StartedEmulator,
+  site: Site,
   sdk: Clients,
   pair: Pair,
   ciphertext: Uint8Array,
 ): (check: Check) => Promise<Answer> {
-  const actors = sessions(emulator, sdk, pair);
+  const actors = sessions(site, sdk, pair);
   return async (whole) => {
     const { actor, expect, secure, tlsVersion } = whole;
-    const request = withDataKey(emulator.state.world, pair, whole.request);
+    const request = withDataKey(site.state.world, pair, whole.request);
     // No client gets past the handshake with what is so old, here and in AWS: the engine is asked for the statement.
-    if (tlsVersion) return decideCheck(emulator.state.world, pair, whole);
-    // A service has no credentials: what it may do, the embedded AWS asks its engine, in process.
+    if (tlsVersion) return decideCheck(site.state.world, pair, whole);
+    // A service has no credentials: what it may do, the engine is asked.
     if (actor.kind === 'service') {
-      if (request.service !== 'sts' || !request.roleArn) return decideCheck(emulator.state.world, pair, whole);
+      if (request.service !== 'sts' || !request.roleArn) return decideCheck(site.state.world, pair, whole);
       const { roleArn, sourceAccount, sourceArn, tags } = request;
       const session = { sessionName: 'crossbucket', sourceAccount, sourceArn, tags };
-      return outcomeOf(() => emulator.assumeRoleAsService(actor.service, roleArn, session));
+      return outcomeOf(() => site.assumeRoleAsService(actor.service, roleArn, session));
     }
     let keys: Keys | undefined;
     try {

@@ -1,9 +1,9 @@
-import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { entryOf } from '../../contract/fixtures';
 import type { Actor } from '../../contract/check';
 import type { Pair } from '../../contract/pair';
-import type { StartedEmulator } from '../../emulator/index';
+import { assumeRole } from './assume-role';
 import type { Clients, Keys } from './clients';
+import type { Site } from './site';
 
 type SignedActor = Extract<Actor, { kind: 'role' | 'user' }>;
 
@@ -17,7 +17,7 @@ export interface Sessions {
  * Obtains sessions as their owners would: a service's role by that service, a role that another role may assume through
  * that role, a fixture's role through the fixture user's access key. Sessions are kept for the run.
  */
-export function sessions(emulator: StartedEmulator, sdk: Clients, pair: Pair): Sessions {
+export function sessions(site: Site, sdk: Clients, pair: Pair): Sessions {
   const kept = new Map<string, Promise<Keys>>();
   const once = (id: string, make: () => Promise<Keys>): Promise<Keys> => {
     const made = kept.get(id);
@@ -33,24 +33,16 @@ export function sessions(emulator: StartedEmulator, sdk: Clients, pair: Pair): S
       const entry = entryOf(pair, arn);
       if (entry.kind === 'service') {
         const { service, sourceAccount, tags } = entry;
-        return emulator.assumeRoleAsService(service, arn, { sessionName: 'crossbucket', sourceAccount, tags });
+        return site.assumeRoleAsService(service, arn, { sessionName: 'crossbucket', sourceAccount, tags });
       }
-      const keys = entry.kind === 'user' ? emulator.credentialsOf(entry.arn) : await session(entry.arn);
+      const keys = entry.kind === 'user' ? site.credentialsOf(entry.arn) : await session(entry.arn);
       return assume(keys, arn, undefined);
     });
-  const assume = async (keys: Keys, RoleArn: string, ExternalId: string | undefined): Promise<Keys> => {
-    const { Credentials } = await sdk
-      .sts(keys, pair.consumer.region)
-      .send(new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'crossbucket' }));
-    return {
-      accessKeyId: Credentials!.AccessKeyId!,
-      secretAccessKey: Credentials!.SecretAccessKey!,
-      sessionToken: Credentials!.SessionToken!,
-    };
-  };
+  const assume = (keys: Keys, RoleArn: string, ExternalId: string | undefined): Promise<Keys> =>
+    assumeRole(sdk.sts(keys, pair.consumer.region), { RoleArn, ExternalId });
   return {
     of: async (actor) => {
-      if (actor.kind === 'user') return emulator.credentialsOf(actor.arn);
+      if (actor.kind === 'user') return site.credentialsOf(actor.arn);
       const { arn, through } = actor;
       if (!through) return session(arn);
       return once(`${arn} ${through.arn}`, async () => assume(await session(arn), through.arn, through.externalId));

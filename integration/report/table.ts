@@ -1,5 +1,7 @@
 import type { Pair } from '../../contract/pair';
-import type { CheckResult, PairReport, Report } from './report';
+import { capabilities } from '../capabilities/capability';
+import { capabilityLines } from './capabilities';
+import { isAllowedHalfOnly, type CheckResult, type PairReport, type Report } from './report';
 
 const halves = {
   both: 'both halves as written',
@@ -8,17 +10,28 @@ const halves = {
 } as const;
 
 /**
- * Renders a report for people: a line for each grant with its allowed and refused calls counted, each failing call
- * spelled out, a last line with the sum.
+ * Renders a report for people: a line for each grant with its allowed and refused calls counted, and one with those that
+ * the target cannot show; each failing call spelled out; a last line with the sum.
  *
  * @param pairs the pairs of the report, in its order
+ * @param requiresEnforcement whether unsupported checks are a failure. @default false
  */
-export function table(report: Report, pairs: readonly Pair[]): string {
+export function table(report: Report, pairs: readonly Pair[], requiresEnforcement = false): string {
+  const head = report.capabilities ? [...capabilityLines(report.capabilities), ''] : [];
   const lines = report.pairs.flatMap((result, index) => pairLines(result, pairs[index]!));
   const { passed, failed, unsupported } = report.summary;
   const counts = [`${passed} passed`, `${failed} failed`, ...(unsupported ? [`${unsupported} unsupported`] : [])];
-  const verdict = failed ? 'the contract does not hold' : 'the contract holds';
-  return [...lines, `${verdict}: ${counts.join(', ')}`, ''].join('\n');
+  return [...head, ...lines, `${verdictOf(report, requiresEnforcement)}: ${counts.join(', ')}`, ''].join('\n');
+}
+
+function verdictOf(report: Report, requiresEnforcement: boolean): string {
+  const { failed, unsupported } = report.summary;
+  if (failed) return 'the contract does not hold';
+  if (!unsupported) return 'the contract holds';
+  const proven = isAllowedHalfOnly(report)
+    ? 'the target has proven only what is allowed, and none of the refusals'
+    : 'the contract holds as far as the target can show it';
+  return requiresEnforcement ? `enforcement is required, and ${proven}` : proven;
 }
 
 function pairLines(result: PairReport, pair: Pair): string[] {
@@ -46,13 +59,31 @@ const own: Row = { id: '*', text: "the producer's own account, and the access lo
 function rowLine({ id, text }: Row, result: PairReport, width: number): string[] {
   const checks = result.checks.filter((check) => check.grant === id);
   if (!checks.length) return [];
-  const good = checks.every((check) => check.passed || check.outcome === 'unsupported');
-  const unsupported = checks.filter((check) => check.outcome === 'unsupported').length;
+  const unsupported = checks.filter((check) => check.outcome === 'unsupported');
+  const asked = checks.filter((check) => check.outcome !== 'unsupported');
+  const mark = !asked.every((check) => check.passed) ? 'FAIL' : unsupported.length ? 'part' : 'ok  ';
+  // What is left then are the halves alone, which are deployed nowhere.
+  const byEngine = unsupported.length > 0 && asked.every(({ expect, half }) => expect === 'allow' || half !== 'both');
   return [
-    `  ${good ? 'ok  ' : 'FAIL'} ${id.padEnd(width)}  ${text}` +
-      `  allowed ${count(checks, 'allow')}  refused ${count(checks, 'deny')}` +
-      (unsupported ? `  unsupported ${unsupported}` : ''),
+    `  ${mark} ${id.padEnd(width)}  ${text}  allowed ${count(asked, 'allow')}` +
+      `  refused ${count(asked, 'deny')}${byEngine ? ' by the engine alone' : ''}`,
+    ...(unsupported.length ? [`       ${' '.repeat(width)}  ${unsupportedText(unsupported)}`] : []),
   ];
+}
+
+/** How many checks show nothing, and for which reasons. */
+function unsupportedText(checks: readonly CheckResult[]): string {
+  const lacking = checks.filter(({ lacks }) => lacks?.length);
+  const lacks = capabilities.filter((capability) => lacking.some((check) => check.lacks!.includes(capability)));
+  const others = new Map<string, number>();
+  for (const { reason } of checks.filter((check) => !lacking.includes(check))) {
+    others.set(reason, (others.get(reason) ?? 0) + 1);
+  }
+  const reasons = [
+    ...(lacking.length ? [`${lacking.length} for want of ${lacks.join(', ')}`] : []),
+    ...[...others].map(([reason, times]) => `${times} because ${reason}`),
+  ];
+  return `unsupported ${checks.length}: ${reasons.join('; ')}`;
 }
 
 function count(checks: readonly CheckResult[], expect: 'allow' | 'deny'): string {

@@ -1,11 +1,9 @@
-import { s3Operation } from '../../access/services/s3/operations';
 import { cloneWorld } from '../../access/world/clone';
 import type { World } from '../../access/world/world';
 import type { Check } from '../../contract/check';
+import { changesBucket } from './changes-bucket';
+import { sideBySide } from './side-by-side';
 import type { Answer } from './target';
-
-/** As many as a client has connections. */
-const sideBySide = 16;
 
 /**
  * Makes the calls of checks, each in its world: side by side where one call changes nothing for another, and in a copy of
@@ -31,17 +29,7 @@ export async function askInWorlds(
   }
   for (const [world, group] of groups) {
     enter(world);
-    const waiting = group.values();
-    const work = async () => {
-      for (const check of waiting) answers.set(check, await probe(check));
-    };
-    await Promise.all(Array.from({ length: Math.min(sideBySide, group.length) }, work));
+    await sideBySide(group, async (check) => void answers.set(check, await probe(check)));
   }
   return checks.map((check) => answers.get(check)!);
-}
-
-function changesBucket({ request }: Check): boolean {
-  if (request.service !== 's3') return false;
-  const row = s3Operation(request.operation);
-  return row?.on === 'bucket' && (row.method === 'PUT' || row.method === 'DELETE');
 }

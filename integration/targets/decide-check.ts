@@ -17,12 +17,14 @@ export function decideCheck(world: World, pair: Pair, check: Check): Answer {
   if (!caller) return { outcome: 'error', reason: `${callerName(check.actor)} is in neither stack` };
   const asked = withDataKey(world, pair, check.request);
   const request = { ...asked, caller, connection: connectionOf(pair, check, caller) } as ApiRequest;
-  const { effect, refusal, decisions } = authorize(world, request, objectStateOf(world, pair, asked));
+  const authorization = authorize(world, request, objectStateOf(world, pair, asked));
+  const { effect, refusal, decisions } = authorization;
   const decisive = refusal ?? decisions.at(-1);
   // What may still turn out to be an allow proves nothing, whichever answer is expected.
   const isOpen = effect === 'unknown' && decisions.every(({ mayAllow }) => mayAllow);
   return {
     outcome: effect === 'allow' ? 'allow' : isOpen ? 'error' : 'deny',
+    authorization,
     // Worked out for who reads it: most reasons of a contract that holds are read by nobody.
     get reason() {
       return decisive ? explain(decisive) : 'needs no permission';

@@ -3,6 +3,7 @@ import type { World } from '../../access/world/world';
 import type { Check, Half } from '../../contract/check';
 import { addFixtures } from '../../contract/fixtures';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
+import { embeddedBackend } from '../backends/embedded';
 import { deployDirect, worldBefore } from '../deploy/direct';
 import { worldOfHalf, worldsOfHalf } from '../deploy/halves';
 import type { PairStacks } from '../deploy/stack-files';
@@ -83,7 +84,11 @@ async function applied(
 ): Promise<Deployment> {
   const { producer, consumer } = stacks;
   emulator.state.world = worldBefore(stacks);
-  const terraform: TerraformStacks = await terraformStacks([producer, consumer], emulator, options.signal);
+  const terraform: TerraformStacks = await terraformStacks(
+    [producer, consumer],
+    embeddedBackend(emulator),
+    options.signal,
+  );
   try {
     await terraform.apply();
     await terraform.assertPlanIsEmpty();

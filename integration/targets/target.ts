@@ -1,5 +1,7 @@
+import type { Authorization } from '../../access/services/authorize';
 import type { Check, Half } from '../../contract/check';
 import type { PairStacks } from '../deploy/stack-files';
+import type { CapabilityMatrix } from '../capabilities/capability';
 import type { OutcomeKind } from '../report/report';
 
 /** What a target answered to one check's call. */
@@ -7,6 +9,8 @@ export interface Answer {
   readonly outcome: OutcomeKind;
   /** Why, in words. */
   readonly reason: string;
+  /** The engine's decisions behind it, where the engine answered. */
+  readonly authorization?: Authorization;
 }
 
 /** A pair's stacks and fixtures as they stand on a target. */
@@ -25,9 +29,12 @@ export interface Deployment {
 
 /** Where a contract can be held against. Targets differ in nothing but these members. */
 export interface Target {
-  readonly name: 'offline' | 'embedded';
+  /** For messages only. */
+  readonly name: string;
   /** The halves of which it answers; about the others the engine is asked alone. */
   readonly halves: readonly Half[];
+  /** What its backend was shown to enforce: refusals that rest on nothing else are not asked. @default everything */
+  readonly capabilities?: CapabilityMatrix;
   /** @throws TargetError when the target cannot run */
   deploy(stacks: PairStacks): Promise<Deployment>;
   /** Leaves no process, no port and no file. */

@@ -1,38 +1,42 @@
 import { loadPairs } from '../../contract/load';
-import { readStacks } from '../../integration/deploy/stack-files';
+import type { Pair } from '../../contract/pair';
+import { readStacks, type PairStacks } from '../../integration/deploy/stack-files';
 import { stacksOf } from '../../integration/deploy/synthesized';
-import { progress } from '../../integration/report/progress';
+import { progress, type Progress } from '../../integration/report/progress';
 import { table } from '../../integration/report/table';
+import type { Target } from '../../integration/targets/target';
 import { verify as verifyPairs } from '../../integration/verify';
 import { CommandError } from '../errors';
 import { interruptSignal } from '../interrupt';
 import { pairFiles } from './pair-files';
+import { requireTargetOptions, startTarget, type TargetOptions } from './start-target';
 
-interface VerifyOptions {
+interface VerifyOptions extends TargetOptions {
   readonly stacks?: string;
-  readonly target: 'offline' | 'embedded';
-  readonly deploy: 'direct' | 'terraform';
   readonly format: 'table' | 'json';
+  /** Whether mistakes are made in the stacks, each of which the contract has to notice. */
+  readonly mutate?: boolean;
 }
 
-/** `crossbucket verify`: exit code 0 when the contract of every pair holds, 1 when it does not. */
+/**
+ * `crossbucket verify`: exit code 0 when the contract of every pair holds as far as the target can show it, 1 when it
+ * does not, or when the target has to show all of it and cannot. With `--mutate` 0 when it turns red for every mistake.
+ */
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<void> {
-  if (options.target === 'offline' && options.deploy === 'terraform') {
-    throw new CommandError('--deploy terraform needs --target embedded: offline starts nothing to deploy to', 2);
-  }
+  requireTargetOptions(options);
   const pairs = loadPairs(pairFiles(files));
   const steps = progress();
   const { signal, dispose } = interruptSignal();
   try {
     steps.step('synthesizing');
     const stacks = options.stacks ? readStacks(options.stacks, pairs) : await stacksOf(pairs);
-    steps.step('starting the target');
-    const target = await startTarget(options, signal);
+    const target = await startTarget(options, steps, signal);
     try {
-      const report = await verifyPairs(stacks, target, steps, signal);
+      const run = options.mutate ? mutated : compared;
+      const { text, failed } = await run(stacks, pairs, target, options, steps, signal);
       steps.done();
-      process.stdout.write(options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : table(report, pairs));
-      process.exitCode = report.summary.failed ? 1 : 0;
+      process.stdout.write(text);
+      process.exitCode = failed ? 1 : 0;
     } finally {
       await target?.stop();
     }
@@ -45,8 +49,38 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   }
 }
 
-async function startTarget({ target, deploy }: VerifyOptions, signal: AbortSignal) {
-  if (target === 'offline') return undefined;
-  const { embedded } = await import('../../integration/targets/embedded.js');
-  return embedded({ deploy, signal, callHalves: deploy === 'terraform' });
+interface Outcome {
+  readonly text: string;
+  readonly failed: boolean;
 }
+
+type Run = (
+  stacks: readonly PairStacks[],
+  pairs: readonly Pair[],
+  target: Target | undefined,
+  options: VerifyOptions,
+  steps: Progress,
+  signal: AbortSignal,
+) => Promise<Outcome>;
+
+const compared: Run = async (stacks, pairs, target, options, steps, signal) => {
+  const requiresEnforcement = options.require === 'enforcement';
+  const report = await verifyPairs(stacks, target, steps, signal);
+  const { failed, unsupported } = report.summary;
+  return {
+    text: options.format === 'json' ? jsonText(report) : table(report, pairs, requiresEnforcement),
+    failed: failed > 0 || (requiresEnforcement && unsupported > 0),
+  };
+};
+
+const mutated: Run = async (stacks, _pairs, target, options, steps, signal) => {
+  const { mutate } = await import('../../integration/mutate.js');
+  const { mutationTable } = await import('../../integration/mutations/report.js');
+  const report = await mutate(stacks, target, steps, signal);
+  return {
+    text: options.format === 'json' ? jsonText(report) : mutationTable(report),
+    failed: report.summary.missed > 0,
+  };
+};
+
+const jsonText = (report: object): string => `${JSON.stringify(report, null, 2)}\n`;

@@ -6,7 +6,7 @@ import { loadPairs } from '../../contract/load';
 import type { PairStacks } from '../../integration/deploy/stack-files';
 import { stacksOf } from '../../integration/deploy/synthesized';
 import { progress } from '../../integration/report/progress';
-import { edited, policySites, withStatements, type PolicySite } from './tampering';
+import { edited, policySites, withStatements, type PolicySite } from '../../integration/mutations/policy-sites';
 import { lake, tamperings, to, without } from './tamperings';
 import { embedded, type EmbeddedTarget } from '../../integration/targets/embedded';
 import { verify } from '../../integration/verify';

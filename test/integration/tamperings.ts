@@ -1,5 +1,5 @@
 import type { Statement } from '../../access/policy/document';
-import type { PolicySite } from './tampering';
+import type { PolicySite } from '../../integration/mutations/policy-sites';
 
 const bucket = { side: 'producer', address: 'aws_s3_bucket_policy.data.policy' } as const;
 const logs = { side: 'producer', address: 'aws_s3_bucket_policy.logs.policy' } as const;

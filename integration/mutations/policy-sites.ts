@@ -1,10 +1,14 @@
 import type { PolicyDocument, Statement } from '../../access/policy/document';
 import { statementsOf } from '../../access/policy/statements';
-import type { PairStacks } from '../../integration/deploy/stack-files';
+import type { PairStacks } from '../deploy/stack-files';
+
+/** What a policy of a synthesized stack is of. */
+export type SiteKind = 'bucket' | 'log-bucket' | 'key' | 'role' | 'trust';
 
 /** A policy of a synthesized stack: a resource's address, and the argument that holds it. */
 export interface PolicySite {
   readonly side: 'producer' | 'consumer';
+  readonly kind: SiteKind;
   readonly address: string;
   readonly document: PolicyDocument;
 }
@@ -24,11 +28,19 @@ export function policySites(stacks: PairStacks): PolicySite[] {
         policyArguments.flatMap((argument) => {
           const text = attributes[argument];
           if (typeof text !== 'string') return [];
-          return [{ side, address: `${type}.${name}.${argument}`, document: parsed(text) }];
+          const kind = kindOf(type, name, argument);
+          return [{ side, kind, address: `${type}.${name}.${argument}`, document: parsed(text) }];
         }),
       ),
     ),
   );
+}
+
+function kindOf(type: string, name: string, argument: (typeof policyArguments)[number]): SiteKind {
+  if (argument === 'assume_role_policy') return 'trust';
+  if (type === 'aws_kms_key') return 'key';
+  if (type !== 'aws_s3_bucket_policy') return 'role';
+  return name === 'logs' ? 'log-bucket' : 'bucket';
 }
 
 /** A pair's stacks after somebody has edited one of them. @param edit changes the stack's JSON in place */

@@ -1,0 +1,26 @@
+import type { Credentials } from './credentials/secrets';
+import type { EmulatorState } from './state';
+import type { TemporaryCredentials } from './sts/credentials';
+import type { ServiceSessionOptions } from './sts/service-session';
+
+/** A running AWS of ours: the embedded one, or a gateway in front of another backend. */
+export interface StartedAws {
+  readonly port: number;
+  /** `https://127.0.0.1:port`; clients must trust {@link ca}. */
+  readonly endpoint: string;
+  /** `http://127.0.0.1:port`, the same port. */
+  readonly httpEndpoint: string;
+  /** The certificate authority behind {@link endpoint}, PEM. */
+  readonly ca: string;
+  /** Its world is what decisions are made from. */
+  readonly state: EmulatorState;
+  /** The credentials of an account's root: for set-up, as checks want credentials that IAM or STS made. @param account 12 digits */
+  rootCredentials(account: string): Credentials;
+  /** The credentials of a user's key. @param user an access key id, or the ARN of a user who has one. @throws Error */
+  credentialsOf(user: string): Credentials;
+  /** A service principal assumes a role: in process only, as services have no credentials. @throws AwsError */
+  assumeRoleAsService(service: string, roleArn: string, options: ServiceSessionOptions): Promise<TemporaryCredentials>;
+  /** Ends every connection, and gives port and files back. May be called again. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { StartedBackend } from '../../integration/backends/backend';
+import type { CapabilityMatrix } from '../../integration/capabilities/capability';
+import type { Progress } from '../../integration/report/progress';
+import type { Target } from '../../integration/targets/target';
+import { endpointNamed } from '../endpoint';
+import { CommandError } from '../errors';
+
+/** The options of `verify` that say where the calls are made, and how the stacks get there. */
+export interface TargetOptions {
+  readonly target: 'offline' | 'embedded' | 'localstack';
+  /** Takes the place of the target's own. */
+  readonly endpoint?: string;
+  readonly deploy: 'direct' | 'terraform';
+  readonly require?: 'enforcement';
+  readonly mutate?: boolean;
+}
+
+/** @throws CommandError for options that do not go together */
+export function requireTargetOptions({ target, endpoint, deploy, require }: TargetOptions): void {
+  if (target !== 'offline') return;
+  const wrong =
+    endpoint !== undefined
+      ? '--endpoint makes calls, and --target offline makes none; leave one of them out'
+      : deploy === 'terraform'
+        ? '--deploy terraform needs --target embedded or localstack: offline starts nothing to deploy to'
+        : require && '--require enforcement needs a target that makes calls: --target embedded or localstack';
+  if (wrong) throw new CommandError(wrong, 2);
+}
+
+/**
+ * Starts the target. Of any but the embedded AWS, which decides by the engine itself, it is found out first what it enforces.
+ *
+ * @returns undefined for the engine alone
+ * @throws TargetError when it does not start
+ */
+export async function startTarget(
+  { target, endpoint, deploy, mutate }: TargetOptions,
+  steps: Progress,
+  signal: AbortSignal,
+): Promise<Target | undefined> {
+  if (target === 'offline') return undefined;
+  steps.step('starting the target');
+  if (target === 'embedded' && endpoint === undefined) {
+    const { embedded } = await import('../../integration/targets/embedded.js');
+    return embedded({ deploy, signal, callHalves: deploy === 'terraform' || mutate });
+  }
+  const backend = await startBackend(endpoint, signal);
+  try {
+    steps.step(`asking what ${backend.name} enforces`);
+    const { capabilityMatrix } = await import('../../integration/capabilities/matrix.js');
+    const capabilities = await capabilityMatrix(backend, signal);
+    const { remote } = await import('../../integration/targets/remote.js');
+    return remote(backend, { deploy, signal, capabilities, enforces: keepsBuckets(capabilities) });
+  } catch (error) {
+    await backend.stop();
+    throw error;
+  }
+}
+
+async function startBackend(endpoint: string | undefined, signal: AbortSignal): Promise<StartedBackend> {
+  if (endpoint === undefined) {
+    const { startLocalStack } = await import('../../integration/backends/localstack.js');
+    return startLocalStack({ signal });
+  }
+  return endpointNamed(endpoint);
+}
+
+/** Whether whoever may not change a bucket cannot. */
+function keepsBuckets(matrix: CapabilityMatrix): boolean {
+  const needed = ['identity-policy', 'bucket-policy', 'cross-account'];
+  return matrix.every(({ capability, verdict }) => verdict === 'enforced' || !needed.includes(capability));
+}
