@@ -40,7 +40,7 @@ const floors = Object.entries(above).map(([floor, rooms]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'cdktf.out/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', 'cdktf.out/', 'coverage/', '.stryker-tmp', 'reports'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

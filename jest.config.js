@@ -5,7 +5,12 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   // Dynamic imports name the compiled file, as Node wants it.
   moduleNameMapper: { '^((?:\\.\\./)+(?:stacks|emulator|integration)/.+)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/cdktf.out/',
+    '<rootDir>/.stryker-tmp/',
+    '<rootDir>/examples/',
+  ],
   setupFiles: ['<rootDir>/test/setup.cjs'],
   reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
   testTimeout: 30_000,

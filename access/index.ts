@@ -1,5 +1,5 @@
 // What a program of one's own can import from crossbucket/access: pure functions over plain data.
-export type { Call, RequestContext } from './call';
+export type { Call, CallObject, RequestContext } from './call';
 export { callerAccount, callerArn, principalArn, type Caller, type Partition } from './caller';
 export { decide } from './decide/decide';
 export { decideWith } from './decide/decide-with';
@@ -23,7 +23,8 @@ export type { ApiRequest, Connection, IamRequest, KmsRequest, S3Request, StsRequ
 export type { ObjectState } from './services/s3/object-state';
 export { callerNamed } from './simulate/caller-named';
 export { simulate, type SimulationCase } from './simulate/simulate';
-export type { Bucket, PublicAccessBlock } from './world/bucket';
+export { createAccessPoint, type AccessPoint } from './world/access-point';
+export type { AclGrant, Bucket, PublicAccessBlock } from './world/bucket';
 export { createBucket } from './world/buckets';
 export { cloneWorld } from './world/clone';
 export { createWorld, ensureAccount } from './world/create';

@@ -1,23 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { createWorld } from '../access/world/create';
-import { tryFindUser } from '../access/world/lookup';
 import type { World } from '../access/world/world';
-import { secretAccessKey, type Credentials } from './credentials/secrets';
+import { AuthorizationLog } from './authorization-log';
 import { createTlsIdentity, type TlsIdentity } from './http/certificate';
 import { AwsError, type AwsRequest } from './http/exchange';
 import type { Answered } from './http/request-handler';
 import { listen } from './http/server';
 import { iam } from './iam/index';
+import { iamToolbox } from './iam-toolbox/index';
 import { kms } from './kms/index';
 import { DataDirectory } from './persistence';
 import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
 import { s3control } from './s3control/index';
+import { credentialsOf, rootCredentials } from './setup-credentials';
+import type { StartedAws } from './started-aws';
 import type { EmulatorState } from './state';
 import { ObjectStore } from './store/object-store';
-import type { TemporaryCredentials } from './sts/credentials';
 import { sts } from './sts/index';
-import { assumeRoleAsService, type ServiceSessionOptions } from './sts/service-session';
+import { assumeRoleAsService } from './sts/service-session';
 
 /** How to start an embedded AWS. */
 export interface EmulatorOptions {
@@ -31,31 +32,19 @@ export interface EmulatorOptions {
   readonly secret?: Buffer;
   /** @default the system's */
   readonly clock?: () => Date;
+  /**
+   * Whether a denial tells why only where AWS tells it, inside one account or organization, or always; then whoever may
+   * call GetRequestAuthorizationDetails may do so for any request, too. @default 'aws'
+   */
+  readonly denialDetails?: 'aws' | 'always';
   /** Told of every fault of the embedded AWS itself, which the caller only sees as an InternalError. @default prints it */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
-/** A running embedded AWS. */
-export interface StartedEmulator {
-  readonly port: number;
-  /** `https://127.0.0.1:port`; clients must trust {@link ca}. */
-  readonly endpoint: string;
-  /** `http://127.0.0.1:port`, the same port. */
-  readonly httpEndpoint: string;
-  /** The certificate authority behind {@link endpoint}, PEM. */
-  readonly ca: string;
-  readonly state: EmulatorState;
-  /** The credentials of an account's root: for set-up, as checks want credentials that IAM or STS made. @param account 12 digits */
-  rootCredentials(account: string): Credentials;
-  /** The credentials of a user's key. @param user an access key id, or the ARN of a user who has one. @throws Error */
-  credentialsOf(user: string): Credentials;
-  /** A service principal assumes a role: in process only, as services have no credentials. @throws AwsError */
-  assumeRoleAsService(service: string, roleArn: string, options: ServiceSessionOptions): Promise<TemporaryCredentials>;
+/** A running embedded AWS. It is saved when it stops. */
+export interface StartedEmulator extends StartedAws {
   /** Delivers the server access logs gathered so far, which else takes a few seconds. @returns when they are there */
   flushAccessLogs(): Promise<void>;
-  /** Ends every connection, saves, and gives port and files back. May be called again. */
-  stop(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -76,12 +65,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     objects: await ObjectStore.open(data?.objects),
     secret,
     clock,
+    authorizations: new AuthorizationLog(),
+    denialDetails: options.denialDetails ?? 'aws',
   };
   const onChange = data && ((request: AwsRequest) => (mayChangeWorld(request) ? data.save(state.world) : undefined));
   const accessLogs = new AccessLogs(state, (error) => onFault(error, 'access log delivery'));
   const handling = {
     state,
-    services: { s3, s3control, sts, iam, kms },
+    services: { s3, s3control, sts, iam, kms, 'iam-toolbox': iamToolbox },
     onFault,
     onAnswer: (answered: Answered) => accessLogs.note(answered),
     ...(onChange && { onChange }),
@@ -122,18 +113,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
 function mayChangeWorld({ service, method, path }: AwsRequest): boolean {
   if (service !== 's3') return true;
   return method !== 'GET' && method !== 'HEAD' && !/^\/[^/]+\/./.test(path);
-}
-
-function rootCredentials(secret: Buffer, account: string): Credentials {
-  if (!/^\d{12}$/.test(account)) throw new Error(`"${account}" is no account id; it has 12 digits`);
-  return { accessKeyId: account, secretAccessKey: secretAccessKey(secret, account) };
-}
-
-function credentialsOf({ world, secret }: EmulatorState, user: string): Credentials {
-  if (!user.startsWith('arn:')) return { accessKeyId: user, secretAccessKey: secretAccessKey(secret, user) };
-  const key = [...(tryFindUser(world, user)?.accessKeys.values() ?? [])].find(({ status }) => status === 'Active');
-  if (!key) throw new Error(`${user} is no user with an active access key`);
-  return { accessKeyId: key.id, secretAccessKey: secretAccessKey(secret, key.id) };
 }
 
 function printFault(error: unknown, requestId: string): void {

@@ -1,4 +1,5 @@
 import type { World } from '../access/world/world';
+import type { AuthorizationLog } from './authorization-log';
 import type { AwsRequest, AwsResponse } from './http/exchange';
 import type { ObjectStore } from './store/object-store';
 
@@ -10,6 +11,12 @@ export interface EmulatorState {
   readonly secret: Buffer;
   /** Now; tests may set it. */
   readonly clock: () => Date;
+  /** Ids of access keys that another AWS made: their secrets are not ours, so that nothing signed with them can be verified. @default none */
+  readonly foreignKeys?: ReadonlySet<string>;
+  /** What was decided about the requests of late. @default nothing is kept */
+  readonly authorizations?: AuthorizationLog;
+  /** Whether denials tell why only where AWS tells it, or always. @default 'aws' */
+  readonly denialDetails?: 'aws' | 'always';
 }
 
 /** One service: it decides through `access/` and answers, or throws an AwsError, at once or as a rejection. */

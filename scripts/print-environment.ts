@@ -8,13 +8,13 @@ import type { StartedAws } from '../emulator/started-aws';
  * in a file for as long as it runs.
  *
  * @param what runs, in a sentence
- * @param accounts whose roots' credentials are told; the environment has the first one's
+ * @param account whose root the environment is for
  * @param until when it ends
  */
 export async function printEnvironment(
   aws: StartedAws,
   what: string,
-  [account, ...others]: readonly [string, ...string[]],
+  account: string,
   until: Promise<void>,
 ): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'crossbucket-'));
@@ -25,8 +25,7 @@ export async function printEnvironment(
     process.stdout.write(
       [
         `# ${what}`,
-        `# A 12-digit access key id is the root of that account, for set-up; below is that of ${account}.`,
-        ...others.map((other) => `#   root of ${other}: ${aws.rootCredentials(other).secretAccessKey}`),
+        `# A 12-digit access key id is that account's root (for set-up), always with the secret below.`,
         `#   https ${aws.endpoint}`,
         `#   http  ${aws.httpEndpoint}`,
         `export AWS_ENDPOINT_URL=${aws.endpoint}`,

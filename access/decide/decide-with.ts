@@ -11,7 +11,8 @@ import { reasonsFor } from './reasons';
 /**
  * Decides one call by the policies that are given; no world is looked at.
  *
- * @param policies all that take part; see {@link PolicySets}
+ * @param policies all that take part; see {@link PolicySets}. A document is compiled once: replace it, never change it
+ *   in place
  * @param fallback context keys that the call does not carry. @default those that follow from the caller alone
  * @throws PolicyError for a policy with a condition operator that AWS does not know
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html (R-ORDER)

@@ -14,8 +14,10 @@ import type { PolicySets } from './policy-sets';
  *   @default the world's
  * @throws PolicyError for a policy with a condition operator that AWS does not know
  */
-export function decide(world: World, call: Call, instead: Partial<PolicySets> = {}): Decision {
+export function decide(world: World, call: Call, instead?: Partial<PolicySets>): Decision {
   const account = callerAccount(call.caller);
   const membership = account === undefined ? undefined : world.accounts.get(account)?.organization;
-  return decideWith({ ...gatherPolicies(world, call), ...instead }, call, callerContext(call.caller, membership));
+  const gathered = gatherPolicies(world, call);
+  const policies = instead ? { ...gathered, ...instead } : gathered;
+  return decideWith(policies, call, callerContext(call.caller, membership));
 }

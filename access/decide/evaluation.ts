@@ -8,9 +8,13 @@ export class Evaluation {
   readonly caller: Caller;
   /** Undefined for services and anonymous callers. */
   readonly account: string | undefined;
+  /** Whether the caller is of the account that owns the resource. */
   readonly sameAccount: boolean;
   readonly kind: ResourceKind;
+  /** As the policies on the caller's side are asked. */
   readonly request: MatchRequest;
+  /** As those on the resource's side are: another one only behind an access point (R-AP). */
+  readonly resourceRequest: MatchRequest;
 
   constructor(
     readonly policies: PolicySets,
@@ -19,10 +23,15 @@ export class Evaluation {
   ) {
     this.caller = call.caller;
     this.account = callerAccount(call.caller);
-    this.sameAccount = this.account === call.resourceAccount;
+    this.sameAccount = this.account === (policies.objectOwner ?? call.resourceAccount);
     this.kind = policies.resourceKind ?? resourceKindOf(call);
     const hasBoundary = policies.boundary !== undefined && hasPolicies(call.caller);
-    this.request = new MatchRequest(call, hasBoundary, policies.callerCanonicalId, fallback);
+    this.resourceRequest = new MatchRequest(call, hasBoundary, policies.callerCanonicalId, fallback);
+    const { callerResource } = call;
+    this.request =
+      callerResource === undefined || callerResource === call.resource
+        ? this.resourceRequest
+        : new MatchRequest({ ...call, resource: callerResource }, hasBoundary, policies.callerCanonicalId, fallback);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Gate } from '../decision';
+import type { Gate, Reason } from '../decision';
 import type { Outcome, PrincipalUse } from '../match/outcome';
 import type { NamedPolicy } from '../policy/document';
 import type { Evaluation } from './evaluation';
@@ -16,6 +16,13 @@ export interface GateDefinition {
   outcome(evaluation: Evaluation): Outcome;
   /** The policies it looked at. */
   policies(evaluation: Evaluation): readonly NamedPolicy[];
+  /** Those of them whose Allow counts. @default all */
+  allowing?(evaluation: Evaluation): readonly NamedPolicy[];
+  /**
+   * What is to be told of one of its policies, or without one of its silence, otherwise than of the others.
+   * @default its own rule, and the account on its side
+   */
+  origin?(evaluation: Evaluation, policy?: NamedPolicy): Partial<Pick<Reason, 'rule' | 'account'>> | undefined;
   /** In words, that none of them allows the call: `no permissions boundary of role x allows it`. */
   silence(evaluation: Evaluation): string;
 }

@@ -1,80 +1,95 @@
 import type { Call } from '../call';
 import { callerAccount, type Caller } from '../caller';
 import type { NamedPolicy, PolicyDocument } from '../policy/document';
+import { tryFindAccessPoint, type AccessPoint } from '../world/access-point';
+import type { Bucket } from '../world/bucket';
+import type { Key } from '../world/key';
 import { tryFindRole } from '../world/lookup';
 import type { Account, Role, User, World } from '../world/world';
+import { aclPolicies, canonicalIdOfCaller } from './acl-policies';
 import { managedKeyPolicy } from './managed-key';
 import { organizationPolicies } from './organization-policies';
-import { resourceKindOf, type PolicySets } from './policy-sets';
+import { resourceKindOf, type PolicySets, type ResourceKind } from './policy-sets';
 
-/** Every policy of a world that takes part in deciding a call. */
+/**
+ * Every policy of a world that takes part in deciding a call. It is made for every decision, because a world changes in
+ * place and reasons are asked for later: one object of one shape, and no copies of whole ones.
+ */
 export function gatherPolicies(world: World, call: Call): PolicySets {
   const { caller } = call;
   const id = callerAccount(caller);
   const account = id === undefined ? undefined : world.accounts.get(id);
   const owner = world.accounts.get(call.resourceAccount);
-  const { identity, boundary, session } = callerPolicies(account, caller);
-  const { resource, resourceKind, keyGrants, restrictPublicBuckets } = resourcePolicies(world, call, owner);
-  // Member by member: it is made for every call, and copying whole objects is several times as dear.
+  const principal = account && principalOf(account, caller);
+  const resourceKind = resourceKindOf(call);
+  // R-AP: of a request through an access point one call is about the point, the other about the bucket behind it.
+  const { callerResource } = call;
+  const point = callerResource === undefined ? undefined : tryFindAccessPoint(world, callerResource);
+  const bucket =
+    resourceKind === 'bucket' && call.resource !== callerResource
+      ? world.buckets.get(bucketOf(call.resource))
+      : undefined;
+  const key = resourceKind === 'key' ? owner?.keys.get(call.resource) : undefined;
+  const acls =
+    bucket && (bucket.acl.length > 0 || call.object !== undefined)
+      ? aclPolicies(world, bucket, owner, call, point)
+      : undefined;
   return {
-    identity,
-    boundary,
-    session,
-    resource,
+    identity: principal ? identityPolicies(account, principal) : NONE,
+    boundary: principal && boundaryOf(account, principal),
+    session: sessionPolicies(caller),
+    resource: bucket
+      ? bucketPolicy(bucket)
+      : point
+        ? pointPolicy(point)
+        : resourcePolicy(world, call, resourceKind, key),
     resourceKind,
-    keyGrants,
-    restrictPublicBuckets,
+    keyGrants: key && key.grants.size > 0 ? [...key.grants.values()] : undefined,
+    restrictPublicBuckets: restrictsPublicBuckets(bucket, point, owner),
     scps: organizationPolicies(world, account, 'scps'),
     rcps: organizationPolicies(world, owner, 'rcps'),
-    callerCanonicalId: account?.canonicalId,
+    acls: acls?.policies,
+    objectOwner: acls?.objectOwner,
+    callerCanonicalId: acls ? canonicalIdOfCaller(world, call) : account?.canonicalId,
   };
 }
 
-type CallerPolicies = Pick<PolicySets, 'identity' | 'boundary' | 'session'>;
+const NONE: readonly NamedPolicy[] = [];
+const NOTHING: PolicyDocument = { Version: '2012-10-17', Statement: [] };
 
 /** A session outlives its role: without it, or with another of the same name, nothing is allowed any more. */
-function callerPolicies(account: Account | undefined, caller: Caller): CallerPolicies {
+function principalOf(account: Account, caller: Caller): Role | User | undefined {
   switch (caller.kind) {
     case 'user':
-      return principalPolicies(account, account?.users.get(caller.name), caller.uniqueId);
+      return living(account.users.get(caller.name), caller.uniqueId);
     case 'role-session':
-      return {
-        ...principalPolicies(account, account?.roles.get(caller.role.name), caller.role.uniqueId),
-        session: caller.sessionPolicies?.map(named),
-      };
+      return living(account.roles.get(caller.role.name), caller.role.uniqueId);
     case 'federated-user':
-      return {
-        ...principalPolicies(account, account?.users.get(caller.byUser.name), caller.byUser.uniqueId),
-        session: caller.sessionPolicies?.map(named),
-      };
+      return living(account.users.get(caller.byUser.name), caller.byUser.uniqueId);
     default:
-      return { identity: [] };
+      return undefined;
   }
 }
 
-function named(document: PolicyDocument, index: number): NamedPolicy {
-  return { name: `session policy ${index + 1}`, document };
+function living(principal: Role | User | undefined, uniqueId: string): Role | User | undefined {
+  return principal?.uniqueId === uniqueId ? principal : undefined;
 }
 
-function principalPolicies(
-  account: Account | undefined,
-  principal: Role | User | undefined,
-  uniqueId: string,
-): CallerPolicies {
-  if (!account || principal?.uniqueId !== uniqueId) return { identity: [] };
-  const identity: NamedPolicy[] = [];
-  for (const [name, document] of principal.inlinePolicies) identity.push({ name, document });
+function identityPolicies(account: Account, principal: Role | User): NamedPolicy[] {
+  const policies: NamedPolicy[] = [];
+  for (const [name, document] of principal.inlinePolicies) policies.push({ name, arn: undefined, document });
   for (const arn of principal.attachedPolicies) {
     const policy = managedPolicy(account, arn);
-    if (policy) identity.push(policy);
+    if (policy) policies.push(policy);
   }
-  if (principal.boundary === undefined) return { identity };
-  // A boundary that is gone still binds: it allows nothing.
-  const boundary = managedPolicy(account, principal.boundary) ?? { name: principal.boundary, document: NOTHING };
-  return { identity, boundary };
+  return policies;
 }
 
-const NOTHING: PolicyDocument = { Version: '2012-10-17', Statement: [] };
+function boundaryOf(account: Account, { boundary }: Role | User): NamedPolicy | undefined {
+  if (boundary === undefined) return undefined;
+  // A boundary that is gone still binds: it allows nothing.
+  return managedPolicy(account, boundary) ?? { name: boundary, document: NOTHING };
+}
 
 function managedPolicy(account: Account, arn: string): NamedPolicy | undefined {
   const policy = account.managedPolicies.get(arn);
@@ -82,35 +97,39 @@ function managedPolicy(account: Account, arn: string): NamedPolicy | undefined {
   return policy && version && { name: policy.name, arn, document: version.document };
 }
 
-type ResourcePolicies = Pick<PolicySets, 'resource' | 'resourceKind' | 'keyGrants' | 'restrictPublicBuckets'>;
+function sessionPolicies(caller: Caller): readonly NamedPolicy[] | undefined {
+  if (caller.kind !== 'role-session' && caller.kind !== 'federated-user') return undefined;
+  return caller.sessionPolicies?.map((document, index) => ({ name: `session policy ${index + 1}`, document }));
+}
 
-function resourcePolicies(world: World, call: Call, owner: Account | undefined): ResourcePolicies {
-  const resourceKind = resourceKindOf(call);
-  switch (resourceKind) {
-    case 'bucket': {
-      const bucket = world.buckets.get(bucketOf(call.resource));
-      if (!bucket) return { resourceKind };
-      const restrictPublicBuckets =
-        bucket.publicAccessBlock?.restrictPublicBuckets === true ||
-        owner?.publicAccessBlock?.restrictPublicBuckets === true;
-      const resource = bucket.policy && { name: `bucket policy of ${bucket.name}`, document: bucket.policy };
-      return { resourceKind, restrictPublicBuckets, ...(resource && { resource }) };
-    }
-    case 'key': {
-      const key = owner?.keys.get(call.resource);
-      if (!key) return { resourceKind, resource: managedKeyPolicy(call.resource) };
-      const keyGrants = key.grants.size === 0 ? undefined : [...key.grants.values()];
-      const resource = { name: `key policy of ${key.arn}`, document: key.policy };
-      return { resourceKind, resource, ...(keyGrants && { keyGrants }) };
-    }
-    case 'trust': {
-      const role = tryFindRole(world, call.resource);
-      if (!role) return { resourceKind };
-      return { resourceKind, resource: { name: `trust policy of role ${role.name}`, document: role.trustPolicy } };
-    }
-    case 'other':
-      return { resourceKind };
+function bucketPolicy({ name, policy }: Bucket): NamedPolicy | undefined {
+  return policy && { name: `bucket policy of ${name}`, arn: undefined, document: policy };
+}
+
+function pointPolicy({ name, policy }: AccessPoint): NamedPolicy | undefined {
+  return policy && { name: `policy of access point ${name}`, arn: undefined, document: policy };
+}
+
+/** R-BPA-1: whichever of them has it on; the policy of a VPC's access point is never public (R-BPA-5). */
+function restrictsPublicBuckets(
+  bucket: Bucket | undefined,
+  point: AccessPoint | undefined,
+  owner: Account | undefined,
+): boolean {
+  if (!bucket && point?.networkOrigin === 'VPC') return false;
+  return (
+    bucket?.publicAccessBlock?.restrictPublicBuckets === true ||
+    point?.publicAccessBlock?.restrictPublicBuckets === true ||
+    ((bucket !== undefined || point !== undefined) && owner?.publicAccessBlock?.restrictPublicBuckets === true)
+  );
+}
+
+function resourcePolicy(world: World, call: Call, kind: ResourceKind, key: Key | undefined): NamedPolicy | undefined {
+  if (kind === 'key') {
+    return key ? { name: `key policy of ${key.arn}`, document: key.policy } : managedKeyPolicy(call.resource);
   }
+  const role = kind === 'trust' ? tryFindRole(world, call.resource) : undefined;
+  return role && { name: `trust policy of role ${role.name}`, document: role.trustPolicy };
 }
 
 /** The bucket's name in the ARN of a bucket or an object. */

@@ -1,4 +1,4 @@
-import { ALLOWS, join, outcomeOfPolicy, SILENT, type Outcome } from '../match/outcome';
+import { ALLOWS, outcomeOfPolicies, type Outcome } from '../match/outcome';
 import { hasPolicies, type Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 import { subjectOf } from './subject';
@@ -13,13 +13,7 @@ export const identityGate: GateDefinition = {
   side: 'caller',
   principals: 'ignored',
   applies: ({ caller }) => hasPolicies(caller),
-  outcome({ policies, request }) {
-    let outcome: Outcome = SILENT;
-    for (const { document } of policies.identity) {
-      outcome = join(outcome, outcomeOfPolicy(document, request, 'ignored'));
-    }
-    return outcome;
-  },
+  outcome: ({ policies, request }) => outcomeOfPolicies(policies.identity, request, 'ignored'),
   policies: ({ policies }) => policies.identity,
   silence: ({ policies, caller }) =>
     policies.identity.length === 0

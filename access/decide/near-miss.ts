@@ -8,7 +8,7 @@ import type { NamedPolicy, PrincipalElement } from '../policy/document';
 import { listOf, statementLabel } from '../policy/statements';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
-import { principalMatch } from './statement-matches';
+import { principalMatch, requestOf } from './statement-matches';
 
 /** More would be a list of the policy rather than an explanation. */
 const MOST = 3;
@@ -16,7 +16,7 @@ const MOST = 3;
 /** The statements of a gate's policies that would have allowed a call but for one element. */
 export function nearMissesOf(gate: GateDefinition, evaluation: Evaluation): NearMiss[] {
   const misses: NearMiss[] = [];
-  for (const policy of gate.policies(evaluation)) {
+  for (const policy of gate.allowing?.(evaluation) ?? gate.policies(evaluation)) {
     for (const statement of compilePolicy(policy.document).statements) {
       if (statement.effect !== 'Allow') continue;
       const failing = missesOf(statement, policy, gate, evaluation);
@@ -33,7 +33,7 @@ function missesOf(
   gate: GateDefinition,
   evaluation: Evaluation,
 ): NearMiss[] {
-  const { request } = evaluation;
+  const request = requestOf(gate, evaluation);
   const { statement, resources } = compiled;
   const place = { policy: policy.name, statement: statementLabel(statement, compiled.index) };
   const misses: NearMiss[] = [];

@@ -10,6 +10,8 @@ const FULL_ACCESS: readonly NamedPolicy[] = [
   },
 ];
 
+const NONE: readonly NamedPolicy[] = [];
+
 /**
  * The organization policies above an account, by level from the root down to the account itself (R-SCP, R-RCP).
  *
@@ -25,6 +27,9 @@ export function organizationPolicies(
   if (!organization || organization.policies.size === 0 || organization.managementAccount === account.id) {
     return undefined;
   }
-  const nodes = [...account.organization.path, account.id];
-  return nodes.map((node) => organization.policies.get(node)?.[kind] ?? (kind === 'scps' ? FULL_ACCESS : []));
+  const unlessAttached = kind === 'scps' ? FULL_ACCESS : NONE;
+  const levels: (readonly NamedPolicy[])[] = [];
+  for (const node of account.organization.path) levels.push(organization.policies.get(node)?.[kind] ?? unlessAttached);
+  levels.push(organization.policies.get(account.id)?.[kind] ?? unlessAttached);
+  return levels;
 }

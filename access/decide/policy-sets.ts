@@ -30,6 +30,13 @@ export interface PolicySets {
   readonly vpce?: NamedPolicy;
   /** Whether RestrictPublicBuckets is on for the bucket or its account (R-BPA-1). @default false */
   readonly restrictPublicBuckets?: boolean;
+  /** S3: the ACLs that bear on the call, as policies that only allow (R-ACL). */
+  readonly acls?: readonly NamedPolicy[];
+  /**
+   * S3: the account that owns the object, where it is not the bucket's. Its ACL has to allow then; the bucket policy can
+   * only deny (R-OWN-3). @default the bucket's
+   */
+  readonly objectOwner?: string;
   /** The canonical user id of the caller's account, by which S3 policies may name it. */
   readonly callerCanonicalId?: string;
 }

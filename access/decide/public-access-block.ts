@@ -13,9 +13,9 @@ import { publicness } from './public-policy';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-export function publicAccessBlockOutcome({ policies, caller, sameAccount, kind }: Evaluation): Outcome {
+export function publicAccessBlockOutcome({ policies, caller, account, call, kind }: Evaluation): Outcome {
   if (policies.restrictPublicBuckets !== true || kind !== 'bucket' || !policies.resource) return SILENT;
-  if (sameAccount || caller.kind === 'service') return SILENT;
+  if (account === call.resourceAccount || caller.kind === 'service') return SILENT;
   const open = publicness(policies.resource.document);
   if (open === NO) return SILENT;
   return open === YES ? DENIES : outcomeOf(open, NONE, NONE);

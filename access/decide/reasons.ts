@@ -1,11 +1,11 @@
 import type { NearMiss, Reason } from '../decision';
-import { allowOf } from '../match/outcome';
-import { DELEGATE, FINAL, ROLE } from '../match/strength';
+import { allowOf, denyOf } from '../match/outcome';
+import { DELEGATE, FINAL, ROLE, type Strength } from '../match/strength';
 import { NO, YES } from '../match/tri';
 import { statementLabel } from '../policy/statements';
 import { unknownsIn } from '../policy/unknown';
 import { boundaryGate } from './boundary';
-import { effectOf, type Verdict } from './combine';
+import { effectOf, vpceStrength, type Verdict } from './combine';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 import { identityGate, identityOutcome } from './identity';
@@ -13,7 +13,7 @@ import { nearMissesOf } from './near-miss';
 import { isMandatory } from './policy-sets';
 import { publicAccessBlockReason } from './public-access-block';
 import { rcpGate } from './rcp';
-import { resourceGate } from './resource';
+import { ownerKeepsPolicyAccess, resourceGate } from './resource';
 import { scpGate } from './scp';
 import { sessionGate } from './session';
 import { matchesOf, type StatementMatch } from './statement-matches';
@@ -35,7 +35,7 @@ const SILENCES: readonly GateDefinition[] = [scpGate, vpceGate, identityGate, bo
 /** All that spoke for and against a call: first what settled it, as the service would report it. */
 export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
   const asked = DENIALS.filter((gate) => gate.applies(evaluation));
-  const matches = new Map(asked.map((gate) => [gate, matchesOf(gate, evaluation)]));
+  const matches = new Map(asked.map((gate) => [gate, countedMatches(gate, evaluation)]));
   const said = asked.flatMap((gate) => matches.get(gate)!.map((match) => reasonOf(gate, match, evaluation)));
   const blocked = publicAccessBlockReason(evaluation);
   if (blocked) said.push(blocked);
@@ -51,6 +51,13 @@ export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
   return [...of(first), ...of(second), ...silences, ...of('allow')];
 }
 
+/** The statements that match, without denies that do not count. */
+function countedMatches(gate: GateDefinition, evaluation: Evaluation): StatementMatch[] {
+  const matches = matchesOf(gate, evaluation);
+  if (gate !== resourceGate || !ownerKeepsPolicyAccess(evaluation)) return matches;
+  return matches.filter(({ effect }) => effect === 'Allow');
+}
+
 function reasonOf(
   gate: GateDefinition,
   { policy, statement, effect, match }: StatementMatch,
@@ -62,6 +69,7 @@ function reasonOf(
   return {
     ...placeOf(gate, evaluation),
     rule: effect === 'Deny' ? 'R-DENY' : gate.rule,
+    ...(effect === 'Allow' && gate.origin?.(evaluation, policy)),
     verdict,
     policy: policy.name,
     ...(policy.arn !== undefined && { policyArn: policy.arn }),
@@ -72,11 +80,12 @@ function reasonOf(
 }
 
 function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
-  const policies = gate.policies(evaluation);
+  const policies = gate.allowing?.(evaluation) ?? gate.policies(evaluation);
   let nearMisses: readonly NearMiss[] | undefined;
   return {
     ...placeOf(gate, evaluation),
     rule: gate.rule,
+    ...gate.origin?.(evaluation),
     verdict: 'implicitDeny',
     ...(policies.length === 1 && { policy: policies[0]!.name }),
     ...(policies.length === 1 && policies[0]!.arn !== undefined && { policyArn: policies[0]!.arn }),
@@ -102,7 +111,13 @@ function withoutPolicy({ account, call, caller }: Evaluation): Reason {
 /** Whether a gate that had to allow did not. A resource policy is not asked where an identity policy is enough. */
 function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
   const outcome = gate.outcome(evaluation);
-  return allowOf(outcome, gate.side === 'resource' ? DELEGATE : FINAL) === NO;
+  // A gate that denies has had its say, whatever else it has.
+  return denyOf(outcome) !== YES && allowOf(outcome, strengthAsked(gate, evaluation)) === NO;
+}
+
+function strengthAsked(gate: GateDefinition, evaluation: Evaluation): Strength {
+  if (gate === vpceGate) return vpceStrength(evaluation);
+  return gate.side === 'resource' ? DELEGATE : FINAL;
 }
 
 /** Whether a gate's silence does not matter, because inside one account the other side has allowed (R-STRENGTH). */

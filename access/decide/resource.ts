@@ -1,4 +1,13 @@
-import { join, outcomeOfPolicy, SILENT, withoutDeny, type Outcome } from '../match/outcome';
+import {
+  denyOnly,
+  join,
+  outcomeOfPolicies,
+  outcomeOfPolicy,
+  SILENT,
+  withoutDeny,
+  type Outcome,
+} from '../match/outcome';
+import type { NamedPolicy } from '../policy/document';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 import { grantsOutcome } from './key-grants';
@@ -13,26 +22,53 @@ export const resourceGate: GateDefinition = {
   side: 'resource',
   principals: 'required',
   applies: ({ policies, kind, sameAccount }) =>
-    policies.resource !== undefined || kind === 'key' || kind === 'trust' || !sameAccount,
+    policies.resource !== undefined ||
+    policies.acls !== undefined ||
+    kind === 'key' ||
+    kind === 'trust' ||
+    !sameAccount,
   outcome(evaluation) {
-    const { policies, request } = evaluation;
+    const { policies, resourceRequest: request } = evaluation;
     let outcome: Outcome = SILENT;
     if (policies.resource) outcome = outcomeOfPolicy(policies.resource.document, request, 'required');
     if (ownerKeepsPolicyAccess(evaluation)) outcome = withoutDeny(outcome);
+    if (policies.acls) return outcomeWithAcls(outcome, policies.acls, evaluation);
     if (!worksAcrossAccounts(evaluation)) return outcome & 3;
     return policies.keyGrants ? join(outcome, grantsOutcome(policies.keyGrants, request)) : outcome;
   },
-  policies: ({ policies }) => (policies.resource ? [policies.resource] : []),
+  policies: ({ policies: { resource, acls = [] } }) => (resource ? [resource, ...acls] : acls),
+  allowing({ policies: { resource, acls = [], objectOwner } }) {
+    return resource && objectOwner === undefined ? [resource, ...acls] : acls;
+  },
+  origin({ policies: { acls, objectOwner } }, policy) {
+    if (policy ? !acls?.includes(policy) : objectOwner === undefined) return undefined;
+    return { rule: policy ? 'R-ACL' : 'R-OWN-3', ...(objectOwner !== undefined && { account: objectOwner }) };
+  },
   silence(evaluation) {
     const { policies, kind, call } = evaluation;
     if (!worksAcrossAccounts(evaluation)) {
       return `${call.action} cannot be called on a key of another account, whatever its policy says (R-KMS-2)`;
     }
-    if (policies.resource) return `the ${policies.resource.name} does not allow it`;
+    if (policies.objectOwner !== undefined) {
+      return `account ${policies.objectOwner} owns the object, not the owner of the bucket, and its ACL does not allow it`;
+    }
+    const asked = [...(policies.resource ? [policies.resource] : []), ...(policies.acls ?? [])].map(({ name }) => name);
+    if (asked.length > 1) return `neither ${asked.join(' nor ')} allows it`;
+    if (asked.length === 1) return `the ${asked[0]} does not allow it`;
     const kinds = { bucket: 'bucket', key: 'key', trust: 'role', other: 'resource' };
     return `the ${kinds[kind]} has no resource-based policy that allows it`;
   },
 };
+
+/** ACLs allow beside the bucket policy; of another owner's object they alone do (R-OWN-3). */
+function outcomeWithAcls(
+  outcome: Outcome,
+  acls: readonly NamedPolicy[],
+  { policies, resourceRequest: request }: Evaluation,
+): Outcome {
+  const ofBucket = policies.objectOwner === undefined ? outcome : denyOnly(outcome);
+  return join(ofBucket, outcomeOfPolicies(acls, request, 'required'));
+}
 
 const POLICY_ACTIONS: ReadonlySet<string> = new Set([
   's3:getbucketpolicy',

@@ -1,7 +1,6 @@
-import { ALLOWS, allowOf, denyOf, join, outcomeOf, outcomeOfPolicy, SILENT } from '../match/outcome';
+import { ALLOWS, allowOf, denyOf, outcomeOf, outcomeOfPolicies } from '../match/outcome';
 import { FINAL, NONE } from '../match/strength';
 import { both, MAYBE, NO, YES, type Tri } from '../match/tri';
-import type { NamedPolicy } from '../policy/document';
 import { isServiceLinked, type Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 
@@ -17,28 +16,24 @@ export const scpGate: GateDefinition = {
   principals: 'ignored',
   applies: ({ policies, account, caller }) =>
     policies.scps !== undefined && policies.scps.length > 0 && account !== undefined && !isServiceLinked(caller),
-  outcome(evaluation) {
+  outcome({ policies, request }) {
     let deny: Tri = NO;
     let allow: Tri = YES;
-    for (const level of evaluation.policies.scps ?? []) {
-      const outcome = levelOutcome(level, evaluation);
+    for (const level of policies.scps ?? []) {
+      const outcome = outcomeOfPolicies(level, request, 'ignored');
       if (denyOf(outcome) > deny) deny = denyOf(outcome);
       allow = both(allow, allowOf(outcome, FINAL));
     }
     return outcomeOf(deny, allow === YES ? FINAL : NONE, allow >= MAYBE ? FINAL : NONE);
   },
   policies: ({ policies }) => (policies.scps ?? []).flat(),
-  silence(evaluation) {
-    const levels = evaluation.policies.scps ?? [];
-    const silent = levels.findIndex((level) => allowOf(levelOutcome(level, evaluation), FINAL) === NO);
+  silence({ policies, request, account }) {
+    const levels = policies.scps ?? [];
+    const silent = levels.findIndex((level) => allowOf(outcomeOfPolicies(level, request, 'ignored'), FINAL) === NO);
     const names = (levels[silent] ?? []).map(({ name }) => name).join(', ') || 'nothing is attached';
-    return `no service control policy at level ${silent + 1} of ${levels.length} above account ${evaluation.account} allows it (${names})`;
+    return `no service control policy at level ${silent + 1} of ${levels.length} above account ${account} allows it (${names})`;
   },
 };
-
-function levelOutcome(level: readonly NamedPolicy[], { request }: Evaluation) {
-  return level.reduce((all, { document }) => join(all, outcomeOfPolicy(document, request, 'ignored')), SILENT);
-}
 
 /** What the service control policies say of any caller: those they do not bind pass. */
 export function scpOutcome(evaluation: Evaluation) {

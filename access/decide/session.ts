@@ -1,4 +1,4 @@
-import { join, outcomeOfPolicy, SILENT, type Outcome } from '../match/outcome';
+import { outcomeOfPolicies } from '../match/outcome';
 import type { GateDefinition } from './gate';
 
 /**
@@ -12,13 +12,7 @@ export const sessionGate: GateDefinition = {
   principals: 'ignored',
   applies: ({ policies, caller }) =>
     caller.kind === 'federated-user' || (caller.kind === 'role-session' && policies.session !== undefined),
-  outcome({ policies, request }) {
-    let outcome: Outcome = SILENT;
-    for (const { document } of policies.session ?? []) {
-      outcome = join(outcome, outcomeOfPolicy(document, request, 'ignored'));
-    }
-    return outcome;
-  },
+  outcome: ({ policies, request }) => outcomeOfPolicies(policies.session ?? [], request, 'ignored'),
   policies: ({ policies }) => policies.session ?? [],
   silence: ({ policies, caller }) =>
     policies.session === undefined && caller.kind === 'federated-user'

@@ -1,6 +1,7 @@
 import { matchActions } from '../match/action';
 import { compilePolicy, type CompiledStatement } from '../match/compile';
 import { matchPrincipal } from '../match/principal';
+import type { MatchRequest } from '../match/request';
 import { matchBody } from '../match/statement';
 import { NONE } from '../match/strength';
 import { both, MAYBE, NO, YES, type Tri } from '../match/tri';
@@ -20,16 +21,25 @@ export interface StatementMatch {
 /** The statements of a gate's policies that match, for whoever wants to know which they were. */
 export function matchesOf(gate: GateDefinition, evaluation: Evaluation): StatementMatch[] {
   const found: StatementMatch[] = [];
+  const request = requestOf(gate, evaluation);
+  const allowing = gate.allowing?.(evaluation);
   for (const policy of gate.policies(evaluation)) {
+    const onlyDenies = allowing?.includes(policy) === false;
     for (const statement of compilePolicy(policy.document).statements) {
+      if (onlyDenies && statement.effect === 'Allow') continue;
       const match = both(
-        both(matchActions(statement.actions, evaluation.request), statement.uncertain ? MAYBE : YES),
-        both(principalMatch(statement, gate, evaluation), matchBody(statement, evaluation.request)),
+        both(matchActions(statement.actions, request), statement.uncertain ? MAYBE : YES),
+        both(principalMatch(statement, gate, evaluation), matchBody(statement, request)),
       );
       if (match !== NO) found.push({ policy, statement, effect: statement.effect, match });
     }
   }
   return found;
+}
+
+/** The call as the policies of a gate are asked about it. */
+export function requestOf({ side }: GateDefinition, { request, resourceRequest }: Evaluation): MatchRequest {
+  return side === 'caller' ? request : resourceRequest;
 }
 
 /** Whether a statement names the caller, as far as its policy's kind asks. */

@@ -3,7 +3,10 @@ import type { GateDefinition } from './gate';
 
 /**
  * R-VPCE: the policy of the VPC endpoint that the request came through has to allow; it neither grants nor replaces
- * anything. Requests that came through none have none.
+ * anything. Requests that came through none have none. An account that it names stands for its root user, as at gateway
+ * endpoints; who is meant at interface endpoints only is named by role or user, or by `aws:PrincipalArn`.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export const vpceGate: GateDefinition = {
   gate: 'vpce',

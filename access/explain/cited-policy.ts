@@ -45,8 +45,8 @@ function holderOf(gate: Gate, { caller, resource }: Call): string | undefined {
       return callerArn(caller);
     case 'resource':
     case 'public-access-block':
-      // An object has no policy of its own.
-      return /^arn:[^:]*:s3:/.test(resource) ? resource.replace(/\/.*$/s, '') : resource;
+      // An object has no policy of its own; that of an access point stands on the point.
+      return /^arn:[^:]*:s3:[^:]*:\d*:accesspoint\/[^/]+|^arn:[^:]*:s3:[^/]+/.exec(resource)?.[0] ?? resource;
     default:
       return undefined;
   }

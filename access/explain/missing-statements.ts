@@ -36,7 +36,8 @@ const RESOURCE = {
  * What is missing for a call that nothing denies: one statement for each policy whose silence matters. Added to those
  * policies, they allow the call, and none of them can be left out.
  *
- * @returns nothing for a call that is allowed, that a statement denies (R-DENY), or that no policy can open (R-KMS-2)
+ * @returns nothing for a call that is allowed, that a statement denies (R-DENY), or that no policy can open (R-KMS-2,
+ *   R-OWN-3)
  */
 export function missingStatements({ effect, call, reasons }: Decision): MissingStatement[] {
   if (effect !== 'implicitDeny') return [];
@@ -44,6 +45,8 @@ export function missingStatements({ effect, call, reasons }: Decision): MissingS
   const account = callerAccount(call.caller);
   const sameAccount = account === call.resourceAccount;
   if (!worksAcrossAccounts({ kind, sameAccount, account, call })) return [];
+  // R-OWN-3: it takes a grant of the object's owner, which no statement is.
+  if (reasons.some(({ rule }) => rule === 'R-OWN-3')) return [];
   const silent = reasons.filter(
     ({ gate, verdict }) => verdict === 'implicitDeny' && (gate === 'resource' || OPENED[gate]),
   );
@@ -56,9 +59,14 @@ export function missingStatements({ effect, call, reasons }: Decision): MissingS
       gate,
       side,
       ...(account !== undefined && { account }),
-      where: gate === 'resource' ? RESOURCE[kind] : OPENED[gate]!,
+      where: gate === 'resource' ? policyOn(call, kind) : OPENED[gate]!,
       statement: gate === 'resource' ? onResource(call, kind) : onCaller(call, gate),
     }));
+}
+
+/** Of the two calls through an access point, one is about the point itself (R-AP). */
+function policyOn({ resource, callerResource }: Call, kind: ResourceKind): string {
+  return resource === callerResource ? 'the access point policy' : RESOURCE[kind];
 }
 
 function onResource({ caller, action, resource }: Call, kind: ResourceKind): Statement {
@@ -67,8 +75,8 @@ function onResource({ caller, action, resource }: Call, kind: ResourceKind): Sta
   return { ...statement, Resource: kind === 'key' ? '*' : resource };
 }
 
-function onCaller({ caller, action, resource }: Call, gate: Gate): Statement {
-  const statement = { Effect: 'Allow', Action: action, Resource: resource } as const;
+function onCaller({ caller, action, resource, callerResource }: Call, gate: Gate): Statement {
+  const statement = { Effect: 'Allow', Action: action, Resource: callerResource ?? resource } as const;
   if (gate !== 'vpce') return statement;
   // R-VPCE: an endpoint's policy takes an account or role that it names for the root user alone.
   const arn = principalArn(caller);

@@ -46,16 +46,32 @@ export interface CompiledPolicy {
 /** More actions than any service has: a bound for callers that make names up. */
 const ACTIONS_KEPT = 2_000;
 
-const compiled = new WeakMap<PolicyDocument, CompiledPolicy>();
+/** Enough for what one program reads again and again; those of documents that are in use are kept beside. */
+const CONTENTS_KEPT = 1_000;
+
+const byDocument = new WeakMap<PolicyDocument, CompiledPolicy>();
+const byContent = new Map<string, CompiledPolicy>();
 
 /**
- * Compiles a policy, once for each document object: documents are replaced, never changed in place.
+ * Compiles a policy, once for each document object: documents are replaced, never changed in place. Documents with the
+ * same content, as sessions and simulations bring them anew with each request, share what is compiled.
  *
  * @throws PolicyError for a condition operator that AWS does not know
  */
 export function compilePolicy(document: PolicyDocument): CompiledPolicy {
-  let policy = compiled.get(document);
-  if (!policy) compiled.set(document, (policy = compile(document)));
+  let policy = byDocument.get(document);
+  if (!policy) byDocument.set(document, (policy = compileContent(document)));
+  return policy;
+}
+
+function compileContent(document: PolicyDocument): CompiledPolicy {
+  const content = JSON.stringify(document);
+  let policy = byContent.get(content);
+  if (!policy) {
+    policy = compile(document);
+    if (byContent.size >= CONTENTS_KEPT) byContent.clear();
+    byContent.set(content, policy);
+  }
   return policy;
 }
 

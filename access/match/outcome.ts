@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../policy/document';
+import type { NamedPolicy, PolicyDocument } from '../policy/document';
 import { applicableTo, compilePolicy, type ActionIndex } from './compile';
 import { matchPrincipal } from './principal';
 import type { MatchRequest } from './request';
@@ -58,6 +58,13 @@ export type PrincipalUse =
   | 'required'
   /** Endpoint policies: a statement without it is about everyone. */
   | 'optional';
+
+/** What the policies of one gate say of a call together. */
+export function outcomeOfPolicies(policies: readonly NamedPolicy[], request: MatchRequest, use: PrincipalUse): Outcome {
+  let outcome: Outcome = SILENT;
+  for (const { document } of policies) outcome = join(outcome, outcomeOfPolicy(document, request, use));
+  return outcome;
+}
 
 /** What a document says of a call. */
 export function outcomeOfPolicy(document: PolicyDocument, request: MatchRequest, use: PrincipalUse): Outcome {

@@ -40,12 +40,17 @@ export function matchPattern(pattern: Pattern, text: string, request: MatchReque
 
 function matchOf(glob: Glob, text: string): Tri {
   const { prefix, rest, open } = glob;
+  if (rest.length === 0 && text === prefix) return YES;
+  if (rest.length === 1 && rest[0] === STAR && beginsWith(text, prefix)) return open ? MAYBE : YES;
   if (hasUnknown(text)) return matchUnknown(glob, text);
-  if (rest.length === 0) return text === prefix ? YES : NO;
-  if (!text.startsWith(prefix)) return NO;
-  if (rest.length === 1 && rest[0] === STAR) return open ? MAYBE : YES;
+  if (rest.length === 0 || !beginsWith(text, prefix)) return NO;
   if (!matchGlob(rest, text, prefix.length, text.length)) return NO;
   return open ? MAYBE : YES;
+}
+
+/** As `text.startsWith(prefix)`, which takes V8 more than twice the time for the long prefixes of ARNs. */
+function beginsWith(text: string, prefix: string): boolean {
+  return text.lastIndexOf(prefix, 0) === 0;
 }
 
 /** The request's own string is not known from some point on: what stands before that point can still decide. */

@@ -21,7 +21,7 @@ export function matchBody({ resources, conditions }: CompiledStatement, request:
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */
 function withoutResources(request: MatchRequest): Tri {
-  return request.action.startsWith('sts:') ? YES : NO;
+  return /^sts:/i.test(request.action) ? YES : NO;
 }
 
 /** Whether a statement that is about the request's action matches, its principal apart. */

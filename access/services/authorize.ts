@@ -1,5 +1,6 @@
 import type { Decision, Effect } from '../decision';
 import { decide } from '../decide/decide';
+import { refusalOf } from '../decide/refusal-of';
 import type { World } from '../world/world';
 import { callsOf } from './calls';
 import type { ApiRequest } from './request';
@@ -18,12 +19,10 @@ export interface Authorization {
   readonly decisions: readonly Decision[];
 }
 
-const SEVERITY: Readonly<Record<Effect, number>> = { allow: 0, unknown: 1, implicitDeny: 2, explicitDeny: 3 };
-
 /**
  * Decides an API request: all of its calls have to be allowed, and a request that needs none is. Beside policies,
- * services refuse by themselves that root assumes a role (R-STS-ROOT), of anonymous callers uploads in parts (R-ANON-MPU)
- * and what is under SSE-KMS, and of all but their owner objects of another account than the bucket's (R-OWN-3).
+ * services refuse by themselves that root assumes a role (R-STS-ROOT), and of anonymous callers uploads in parts
+ * (R-ANON-MPU) and what is under SSE-KMS.
  *
  * @param object S3: the object that the request is about; absent = it is there, as its bucket's default makes it
  * @param source S3: the same of a copy's source
@@ -37,12 +36,9 @@ export function authorize(
 ): Authorization {
   const calls = callsOf(world, request, object, source);
   const decisions: Decision[] = [];
-  const refusedByService = refusalOfService(world, request, calls, object, source);
+  const refusedByService = refusalOfService(world, request, calls);
   if (refusedByService) decisions.push(refusedByService);
   for (const call of calls) decisions.push(decide(world, call));
-  let refusal: Decision | undefined;
-  for (const decision of decisions) {
-    if (SEVERITY[decision.effect] > SEVERITY[refusal?.effect ?? 'allow']) refusal = decision;
-  }
+  const refusal = refusalOf(decisions);
   return refusal ? { effect: refusal.effect, refusal, decisions } : { effect: 'allow', decisions };
 }

@@ -45,6 +45,8 @@ export interface S3Request extends ApiRequestBase, OnBehalf {
   /** AWS's operation name, e.g. `ListObjectsV2`. */
   readonly operation: string;
   readonly bucket?: string;
+  /** The ARN of the access point that names the bucket. @default the bucket is named itself */
+  readonly accessPoint?: string;
   /** Raw, not URL-encoded. */
   readonly key?: string;
   readonly query: Readonly<Record<string, string>>;

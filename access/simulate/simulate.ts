@@ -1,10 +1,12 @@
 import type { Call } from '../call';
 import { callerAccount } from '../caller';
 import { decideWith } from '../decide/decide-with';
+import { refusalOf } from '../decide/refusal-of';
 import type { PolicySets } from '../decide/policy-sets';
 import type { Decision } from '../decision';
 import type { NamedPolicy, OneOrMany, PolicyDocument } from '../policy/document';
 import { listOf } from '../policy/statements';
+import { throughAccessPoint } from '../services/s3/access-point-calls';
 import type { PublicAccessBlock } from '../world/bucket';
 import { callerNamed } from './caller-named';
 
@@ -25,6 +27,11 @@ export interface SimulationCase {
   /** Passed when the session was made. */
   readonly session?: OneOrMany<PolicyDocument>;
   readonly resourcePolicy?: PolicyDocument;
+  /**
+   * S3: the policy of the access point that the request comes through, whose ARN is in `s3:DataAccessPointArn`. The
+   * resource is the bucket, or the object, behind it. @default it comes through none
+   */
+  readonly accessPointPolicy?: PolicyDocument;
   /** By level from the organization's root down to the account. */
   readonly scps?: readonly (readonly PolicyDocument[])[];
   readonly rcps?: readonly (readonly PolicyDocument[])[];
@@ -54,7 +61,22 @@ export function simulate(question: SimulationCase): Decision {
   });
   const { action, resource, resourceAccount } = question;
   const call: Call = { caller, action, resource, resourceAccount, context };
-  return decideWith(policiesOf(question, call, session), call);
+  const policies = policiesOf(question, call, session);
+  return question.accessPointPolicy
+    ? simulateThrough(question.accessPointPolicy, policies, call)
+    : decideWith(policies, call);
+}
+
+/** R-AP: both the access point and the bucket behind it have to permit the call. */
+function simulateThrough(document: PolicyDocument, policies: PolicySets, call: Call): Decision {
+  const arn = call.context['s3:dataaccesspointarn'];
+  if (typeof arn !== 'string') {
+    throw new Error('accessPointPolicy needs the ARN of its access point in the context, as s3:DataAccessPointArn');
+  }
+  const [point, bucket] = throughAccessPoint(call, arn);
+  const resource = { name: 'access point policy', document };
+  const decisions = [decideWith({ ...policies, resource }, point), decideWith(policies, bucket)] as const;
+  return refusalOf(decisions) ?? decisions[1];
 }
 
 function policiesOf(

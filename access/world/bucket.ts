@@ -61,7 +61,7 @@ export interface Bucket {
   versioning?: 'Enabled' | 'Suspended';
   logging?: BucketLogging;
   lifecycle?: readonly LifecycleRule[];
-  /** Beside the owner's FULL_CONTROL, which is always there. */
+  /** Beside the owner's FULL_CONTROL, which is always there. The list is replaced, never changed in place. */
   acl: readonly AclGrant[];
   tags: Map<string, string>;
 }

@@ -35,7 +35,11 @@ export function ensureAccount(world: World, id: string, partition: Partition = '
   return account;
 }
 
-/** The canonical user id of an account, by which ACLs name it: 64 hex digits. */
+/** What stands in place of an account's id where anonymous callers own an object. */
+export const ANONYMOUS_ACCOUNT = 'anonymous';
+
+/** The canonical user id of an account, by which ACLs name it: 64 hex digits; AWS's own for {@link ANONYMOUS_ACCOUNT}. */
 export function canonicalIdOf(account: string): string {
+  if (account === ANONYMOUS_ACCOUNT) return '65a011a29cdf8ec533ec3d1ccaae921c';
   return Array.from(digest(`canonical ${account}`, 8), (word) => word.toString(16).padStart(8, '0')).join('');
 }

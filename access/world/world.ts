@@ -1,5 +1,6 @@
 import type { Partition } from '../caller';
 import type { NamedPolicy, PolicyDocument } from '../policy/document';
+import type { AccessPoint } from './access-point';
 import type { Bucket, PublicAccessBlock } from './bucket';
 import type { Key } from './key';
 
@@ -33,6 +34,8 @@ export interface Account {
   readonly keys: Map<string, Key>;
   /** By alias ARN -> key ARN. */
   readonly aliases: Map<string, KeyAlias>;
+  /** By ARN. @default none */
+  accessPoints?: Map<string, AccessPoint>;
   /** The account-wide block of S3 Control. */
   publicAccessBlock?: PublicAccessBlock;
   /** Absent when the account is in no organization. */

@@ -41,6 +41,7 @@ export function identify(
       },
     };
   }
+  if (state.foreignKeys?.has(accessKeyId)) throw foreignKey(accessKeyId);
   const holder = findKeyHolder(state.world, accessKeyId);
   if (!holder) throw unknownKey(accessKeyId);
   return { secretAccessKey: secret, caller: () => userCaller(holder.account, holder.user) };
@@ -137,5 +138,11 @@ const unknownKey = (accessKeyId: string): SignatureRefusal =>
   new SignatureRefusal('unknown-key', 'The AWS Access Key Id you provided does not exist in our records.', {
     AWSAccessKeyId: accessKeyId,
   });
+const foreignKey = (accessKeyId: string): SignatureRefusal =>
+  new SignatureRefusal(
+    'foreign-key',
+    `The access key ${accessKeyId} was made by the backend before the gateway knew it, and its secret cannot be known here. Make another one with CreateAccessKey.`,
+    { AWSAccessKeyId: accessKeyId },
+  );
 const invalidToken = (): SignatureRefusal =>
   new SignatureRefusal('invalid-token', 'The provided token is malformed or otherwise invalid.');

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Connection } from '../../access/services/request';
 import type { EmulatorState } from '../state';
+import type { TrailedConnection } from '../trail';
 import type { Authenticated } from './authenticate';
 import type { AwsRequest } from './exchange';
 import type { RawRequest } from './raw-request';
@@ -34,7 +35,7 @@ export function awsRequest(
     query,
     headers,
     caller,
-    connection: connectionOf(state.clock(), message, raw, authenticated),
+    connection: connectionOf(state, message, raw, authenticated),
     body,
     trailers,
     contentLength,
@@ -72,11 +73,12 @@ function split(raw: RawRequest, presigned: boolean): Pick<AwsRequest, 'query' | 
 }
 
 function connectionOf(
-  now: Date,
+  { clock, denialDetails }: EmulatorState,
   { socket }: IncomingMessage,
   { headers }: RawRequest,
   { claimed, region, service }: Authenticated,
-): Connection {
+): TrailedConnection {
+  const now = clock();
   const { secure, tlsVersion, sourceIp } = peerOf(socket);
   const presigned = claimed?.expiresIn !== undefined;
   return {
@@ -89,6 +91,7 @@ function connectionOf(
     region: service === 'iam' ? 'us-east-1' : region,
     authType: claimed && (presigned ? 'REST-QUERY-STRING' : 'REST-HEADER'),
     signatureAge: presigned ? Math.max(0, now.getTime() - claimed.time) : undefined,
+    trail: { decisions: [], tellsWhy: denialDetails === 'always' },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Caller } from '../../access/caller';
 import type { Connection } from '../../access/services/request';
 
-export type ServiceName = 's3' | 's3control' | 'sts' | 'iam' | 'kms';
+export type ServiceName = 's3' | 's3control' | 'sts' | 'iam' | 'iam-toolbox' | 'kms';
 
 /** One request after its signature was checked: who calls is settled, what they may do is not. */
 export interface AwsRequest {

@@ -85,14 +85,7 @@ export function queryService(
   operations: Readonly<Record<string, QueryOperation>>,
 ): Service {
   return async (state, request) => {
-    const values = new Map(request.query);
-    const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? true;
-    if (request.method === 'POST' && form) {
-      for (const [name, value] of parseQuery(await request.text())) if (!values.has(name)) values.set(name, value);
-    }
-    const parameters = new Parameters(values);
-    const operation = parameters.get('Action');
-    if (operation === undefined) throw new AwsError('MissingAction', 400, 'Missing Action');
+    const { operation, parameters } = await operationOf(request);
     const asked = parameters.get('Version');
     if (asked !== undefined && asked !== version) {
       throw new AwsError('InvalidAction', 400, `Could not find operation ${operation} for version ${asked}`);
@@ -116,6 +109,25 @@ export function queryService(
       body: xml(`${operation}Response`, document, `xmlns="${namespace}"`),
     };
   };
+}
+
+/**
+ * The operation that a request asks for, and its parameters.
+ *
+ * @throws AwsError MissingAction (400)
+ */
+export async function operationOf(
+  request: AwsRequest,
+): Promise<{ readonly operation: string; readonly parameters: Parameters }> {
+  const values = new Map(request.query);
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? true;
+  if (request.method === 'POST' && form) {
+    for (const [name, value] of parseQuery(await request.text())) if (!values.has(name)) values.set(name, value);
+  }
+  const parameters = new Parameters(values);
+  const operation = parameters.get('Action');
+  if (operation === undefined) throw new AwsError('MissingAction', 400, 'Missing Action');
+  return { operation, parameters };
 }
 
 /** AWS's text for a parameter that breaks a constraint of its service's model. */

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EmulatorState, Service } from '../state';
+import { trailOf } from '../trail';
 import { authenticate } from './authenticate';
 import { awsRequest } from './aws-request';
 import { AwsError, type AwsRequest, type AwsResponse, type ServiceName } from './exchange';
 import { rawRequest, type RawRequest } from './raw-request';
 import { RequestIds } from './request-ids';
-import { guessService, pathStyle } from './route';
+import { guessService, pathStyle, serviceFor } from './route';
 import { SignatureRefusal } from './sigv4/refusal';
 import { writeResponse } from './write-response';
 import { errorResponse } from './write-error';
@@ -69,8 +70,9 @@ export async function handleRequest(
     errorCode = refusal.code;
     answer = errorResponse(service, refusal, ids.of(service), ids.hostId, raw ? pathStyle(raw) : '/');
   }
-  if (request && handling.onAnswer) {
-    handling.onAnswer({ request, message, answer, errorCode, hostId: ids.hostId });
+  if (request) {
+    logDecisions(handling.state, request);
+    handling.onAnswer?.({ request, message, answer, errorCode, hostId: ids.hostId });
   }
   const sent = writeResponse(message, response, answer, commonHeaders(service, ids, handling.state.clock()));
   if (sent) await sent;
@@ -82,7 +84,11 @@ function signedService(raw: RawRequest): ServiceName | undefined {
     raw.headers['authorization'] ??
       `Credential=${raw.parameters.find(([name]) => name === 'X-Amz-Credential')?.[1] ?? ''}`,
   );
-  return scope?.[1] as ServiceName | undefined;
+  return scope ? serviceFor(scope[1]!, raw) : undefined;
+}
+
+function logDecisions({ authorizations, world, clock }: EmulatorState, { id, connection }: AwsRequest): void {
+  authorizations?.keep(world, id, trailOf(connection)?.decisions ?? [], clock().getTime());
 }
 
 function asAwsError(error: unknown, service: ServiceName, onFault: (fault: unknown) => void): AwsError {
@@ -107,6 +113,7 @@ function asAwsError(error: unknown, service: ServiceName, onFault: (fault: unkno
       500,
       'The request processing has failed because of an unknown error, exception or failure.',
     );
+  if (service === 'iam-toolbox') return new AwsError('InternalServerException', 500, 'An internal error occurred.');
   return new AwsError('InternalError', 500, 'We encountered an internal error. Please try again.');
 }
 

@@ -2,15 +2,19 @@ import { remembering } from '../remember';
 import type { ServiceName } from './exchange';
 import type { RawRequest } from './raw-request';
 
-/** The service for a signing name. S3 Control signs as `s3` and is known by its version path and account header. */
+/**
+ * The service for a signing name. S3 Control signs as `s3` and is known by its version path and
+ * account header, IAM Toolbox signs as `iam` and is known by its path.
+ */
 export function serviceFor(signingName: string, request: RawRequest): ServiceName | undefined {
   switch (signingName) {
     case 's3':
       return request.path.startsWith('/v20180820/') && request.headers['x-amz-account-id'] !== undefined
         ? 's3control'
         : 's3';
-    case 'sts':
     case 'iam':
+      return request.path.startsWith('/authorization-details/') ? 'iam-toolbox' : 'iam';
+    case 'sts':
     case 'kms':
       return signingName;
     default:

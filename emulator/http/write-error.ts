@@ -7,7 +7,8 @@ const QUERY_NAMESPACE: Partial<Record<ServiceName, string>> = {
 };
 
 /**
- * Writes a refusal in the service's own format: S3's Error document, the query services' ErrorResponse, or KMS's JSON 1.1.
+ * Writes a refusal in the service's own format: S3's Error document, the query services' ErrorResponse, KMS's JSON 1.1, or
+ * IAM Toolbox's REST JSON.
  *
  * @param hostId what S3 calls HostId, `x-amz-id-2`
  * @param resource the path that S3 cites
@@ -25,6 +26,13 @@ export function errorResponse(
       status,
       headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code, ...headers },
       body: JSON.stringify({ __type: code, message, ...details }),
+    };
+  }
+  if (service === 'iam-toolbox') {
+    return {
+      status,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': code, ...headers },
+      body: JSON.stringify({ message, ...details }),
     };
   }
   if (service === 'sts' || service === 'iam') {

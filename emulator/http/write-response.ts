@@ -60,6 +60,6 @@ function headerList(
 }
 
 /** node:http writes Latin-1; texts beyond ASCII go out in the UTF-8 in which they came. */
-function asBytes(value: string): string {
+export function asBytes(value: string): string {
   return /[^\x00-\x7f]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }

@@ -45,6 +45,8 @@ import {
   updateRole,
   updateRoleDescription,
 } from './operations/roles';
+import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './operations/simulate-context-keys';
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './operations/simulate-policies';
 import { createUser, deleteUser, getUser, listGroupsForUser, listUsers, updateUser } from './operations/users';
 
 /** ListAccountAliases: aliases cannot be made here, so there are none. */
@@ -76,6 +78,8 @@ const service = queryService('https://iam.amazonaws.com/doc/2010-05-08/', '2010-
   DeletePolicyVersion: deletePolicyVersion,
   DeleteRole: deleteRole,
   DeleteUser: deleteUser,
+  GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
+  GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
   GetInstanceProfile: getInstanceProfile,
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
@@ -95,6 +99,8 @@ const service = queryService('https://iam.amazonaws.com/doc/2010-05-08/', '2010-
   ListUsers: listUsers,
   RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
   SetDefaultPolicyVersion: setDefaultPolicyVersion,
+  SimulateCustomPolicy: simulateCustomPolicy,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
   TagInstanceProfile: tagInstanceProfile,
   TagPolicy: tagPolicy,
   UntagInstanceProfile: untagInstanceProfile,
@@ -107,7 +113,8 @@ const service = queryService('https://iam.amazonaws.com/doc/2010-05-08/', '2010-
 });
 
 /**
- * Identity and Access Management: roles, users, their keys and policies, managed policies, instance profiles.
+ * Identity and Access Management: roles, users, their keys and policies, managed policies, instance profiles, and the
+ * policy simulator.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/
  */

@@ -39,7 +39,7 @@ export function removeGrant(key: Key, id: string, members: Members): void {
 }
 
 /** The token by which RetireGrant knows a grant. It carries no permission: grants here hold at once. */
-export function grantToken(key: Key, id: string): string {
+export function grantToken(key: Pick<Key, 'arn'>, id: string): string {
   return Buffer.from(JSON.stringify([key.arn, id])).toString('base64');
 }
 

@@ -2,9 +2,12 @@ import type { ObjectState } from '../../access/services/s3/object-state';
 import { authorize } from '../../access/services/authorize';
 import type { S3Request } from '../../access/services/request';
 import type { World } from '../../access/world/world';
-import type { AwsError } from '../http/exchange';
+import { AwsError } from '../http/exchange';
 import { denied } from '../require-access';
+import { noteDecisions } from '../trail';
+import { regionHeader } from './bucket-checks';
 import { accessDenied } from './errors';
+import type { BucketExchange } from './exchange';
 import type { MultipartUpload } from '../store/multipart-upload';
 import type { ObjectVersion } from '../store/object-version';
 
@@ -28,12 +31,23 @@ export function s3Refusal(
   object?: ObjectState,
   source?: ObjectState,
 ): AwsError | undefined {
-  const { effect, refusal } = authorize(world, request, object, source);
+  const { effect, refusal, decisions } = authorize(world, request, object, source);
+  noteDecisions(request.connection, decisions);
   if (effect === 'allow') return undefined;
   if (refusal?.reasons[0]?.rule === 'R-ANON-MPU') {
     return accessDenied('Anonymous users cannot initiate multipart uploads.  Please authenticate.');
   }
-  return denied(world, 's3', refusal);
+  return denied(world, request, refusal);
+}
+
+/** As {@link requireS3Access}, for a request on a bucket. @throws AwsError AccessDenied (403) */
+export function requireBucketAccess({ world, api, operation, bucket }: BucketExchange): void {
+  const refusal = s3Refusal(world, api);
+  if (!refusal) return;
+  if (operation !== 'HeadBucket') throw refusal;
+  // HeadBucket tells the region to those who may not see the bucket too.
+  const { code, status, message, details } = refusal;
+  throw new AwsError(code, status, message, details, regionHeader(bucket));
 }
 
 /**
@@ -49,6 +63,7 @@ export function objectState(version: ObjectVersion | undefined, byId: boolean, u
     versionId: version?.versionId,
     tags: version?.tags,
     ownerAccount: version?.owner,
+    acl: version?.acl,
     encryption: upload?.encryption ?? version?.encryption,
   };
 }

@@ -1,5 +1,6 @@
 import { callerAccount } from '../../access/caller';
 import type { Bucket } from '../../access/world/bucket';
+import { ANONYMOUS_ACCOUNT } from '../../access/world/create';
 import type { AwsRequest } from '../http/exchange';
 import type { EmulatorState } from '../state';
 import type { ObjectVersion } from '../store/object-version';
@@ -17,12 +18,13 @@ export function newVersion(
   };
 }
 
-/** The account that owns a new object (R-OWN-1, R-OWN-2). */
+/** The account that owns a new object (R-OWN-1, R-OWN-2); what nobody signed is anonymous callers' own. */
 export function newOwner(bucket: Bucket, request: AwsRequest): string {
   if (bucket.ownership === 'BucketOwnerEnforced') return bucket.account;
   if (bucket.ownership === 'BucketOwnerPreferred' && request.headers['x-amz-acl'] === 'bucket-owner-full-control') {
     return bucket.account;
   }
+  if (request.caller.kind === 'anonymous') return ANONYMOUS_ACCOUNT;
   return callerAccount(request.caller) ?? bucket.account;
 }
 

@@ -3,6 +3,7 @@ import { decide } from '../../access/decide/decide';
 import { globalContext } from '../../access/services/global-context';
 import { AwsError, type AwsRequest } from '../http/exchange';
 import { denied } from '../require-access';
+import { noteDecisions } from '../trail';
 import type { EmulatorState } from '../state';
 
 /** Everything one operation of S3 Control works with. */
@@ -30,8 +31,10 @@ export function accountOf({ headers }: AwsRequest): string {
  */
 export function requireControlAccess({ state, request, account }: ControlCall, action: string, resource: string): void {
   const { world } = state;
-  const context = globalContext(world, request.connection, account);
+  const { connection } = request;
+  const context = globalContext(world, connection, account);
   const call: Call = { caller: request.caller, action, resource, resourceAccount: account, context };
   const decision = decide(world, call);
-  if (decision.effect !== 'allow') throw denied(world, 's3', decision);
+  noteDecisions(connection, [decision]);
+  if (decision.effect !== 'allow') throw denied(world, { service: 's3', connection }, decision);
 }

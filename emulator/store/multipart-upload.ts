@@ -1,3 +1,4 @@
+import type { AclGrant } from '../../access/world/bucket';
 import type { Content } from './content';
 import type { ChecksumAlgorithm, ObjectChecksum, ObjectDescription, ObjectEncryption } from './object-version';
 
@@ -30,6 +31,8 @@ export interface MultipartUpload extends ObjectDescription {
   readonly initiator: string;
   /** The account that will own the object. */
   readonly owner: string;
+  /** The grants that the object will have. @default none */
+  readonly acl?: readonly AclGrant[];
   readonly encryption: ObjectEncryption;
   /** As asked for when it was begun. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ObjectChecksum['type'] };

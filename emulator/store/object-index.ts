@@ -41,6 +41,11 @@ export class ObjectIndex {
     if (version) version.tags = tags;
   }
 
+  setAcl(bucket: string, key: string, versionId: string, acl: ObjectVersion['acl']): void {
+    const version = this.bucket(bucket).version(key, versionId);
+    if (version) version.acl = acl;
+  }
+
   /** Forgets a bucket with all that is in it, uploads under way included. */
   drop(name: string): void {
     for (const { version } of this.bucket(name).all()) this.use.release(version.content);

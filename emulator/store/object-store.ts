@@ -104,6 +104,12 @@ export class ObjectStore {
     return this.log(() => ({ op: 'tags', bucket, key, versionId, tags }));
   }
 
+  /** Replaces the grants of a version's ACL. */
+  setAcl(bucket: string, key: string, versionId: string, acl: NonNullable<ObjectVersion['acl']>): Promise<void> {
+    this.parts.index.setAcl(bucket, key, versionId, acl);
+    return this.log(() => ({ op: 'acl', bucket, key, versionId, acl }));
+  }
+
   /** Forgets a bucket with all that is in it. */
   dropBucket(bucket: string): Promise<void> {
     this.parts.index.drop(bucket);

@@ -1,3 +1,4 @@
+import type { AclGrant } from '../../access/world/bucket';
 import type { Content } from './content';
 
 /** How the bytes of one object are protected; what reads need and answers echo. */
@@ -40,7 +41,7 @@ export interface ObjectDescription {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** One version of one object, or a delete marker. Plain data: only its tags ever change. */
+/** One version of one object, or a delete marker. Plain data: only its tags and its ACL ever change. */
 export interface ObjectVersion extends Omit<ObjectDescription, 'tags'> {
   /** `null` for what was written while versioning was off or suspended. */
   readonly versionId: string;
@@ -59,4 +60,6 @@ export interface ObjectVersion extends Omit<ObjectDescription, 'tags'> {
   /** Present when it was uploaded in parts. */
   readonly parts?: readonly PartSummary[];
   tags: Readonly<Record<string, string>>;
+  /** The grants of its ACL beside its owner's FULL_CONTROL; absent = none. */
+  acl?: readonly AclGrant[];
 }

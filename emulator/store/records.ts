@@ -27,6 +27,13 @@ export type JournalRecord =
       readonly versionId: string;
       readonly tags: ObjectVersion['tags'];
     }
+  | {
+      readonly op: 'acl';
+      readonly bucket: string;
+      readonly key: string;
+      readonly versionId: string;
+      readonly acl: NonNullable<ObjectVersion['acl']>;
+    }
   | { readonly op: 'drop'; readonly bucket: string }
   | { readonly op: 'upload'; readonly upload: Omit<MultipartUpload, 'parts'> }
   | { readonly op: 'part'; readonly upload: string; readonly part: Stored<UploadedPart> }

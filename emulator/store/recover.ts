@@ -94,6 +94,7 @@ function replay(records: JournalContent['records'], index: ObjectIndex, loader: 
       else lost++;
     } else if (record.op === 'remove') index.remove(record.bucket, record.key, record.versionId);
     else if (record.op === 'tags') index.setTags(record.bucket, record.key, record.versionId, record.tags);
+    else if (record.op === 'acl') index.setAcl(record.bucket, record.key, record.versionId, record.acl);
     else if (record.op === 'drop') index.drop(record.bucket);
     else if (record.op === 'upload') index.uploads.set(record.upload.id, { ...record.upload, parts: new Map() });
     else index.endUpload(record.upload);

@@ -14,6 +14,11 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)]!;
 }
 
+/** The smallest value: what a thing costs when nothing else disturbs it. */
+export function best(values: readonly number[]): number {
+  return Math.min(...values);
+}
+
 /** Wall time of a Node process from start to exit, in milliseconds. @throws Error when it fails */
 export function nodeTime(args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
   const started = performance.now();
@@ -23,13 +28,15 @@ export function nodeTime(args: readonly string[], env: NodeJS.ProcessEnv = proce
 }
 
 /**
- * Medians of several things measured in turn, so that a slow moment of the machine hits all of them.
+ * Several things measured in turn, so that a slow moment of the machine hits all of them.
  *
  * @param rounds counted rounds, after one that is not
+ * @param of what stands for the rounds of a thing. @default their median
  */
 export async function interleaved<K extends string>(
   rounds: number,
   things: Readonly<Record<K, () => number | Promise<number>>>,
+  of: (values: readonly number[]) => number = median,
 ): Promise<Record<K, number>> {
   const names = Object.keys(things) as K[];
   const values = new Map<K, number[]>(names.map((name) => [name, []]));
@@ -39,7 +46,7 @@ export async function interleaved<K extends string>(
       if (round > 0) values.get(name)!.push(value);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<K, number>;
+  return Object.fromEntries(names.map((name) => [name, of(values.get(name)!)])) as Record<K, number>;
 }
 
 export const ms = (value: number): string => `${Math.round(value)} ms`;

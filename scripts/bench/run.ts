@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { commandLine } from './command-line';
+import { decisions } from './decide';
 import { embeddedAws } from './embedded';
 import type { Figure } from './measure';
 import { synthesis } from './synth';
@@ -8,6 +9,7 @@ import { terraformOverhead } from './terraform';
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'command-line': commandLine,
   synth: synthesis,
+  decide: decisions,
   embedded: embeddedAws,
   terraform: terraformOverhead,
 };

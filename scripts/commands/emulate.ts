@@ -25,7 +25,7 @@ export async function emulate({ denialDetails, ...options }: EmulateOptions): Pr
   );
   try {
     const what = 'The embedded AWS answers here until Ctrl-C; every call is decided by IAM.';
-    await printEnvironment(emulator, what, ['111111111111'], interrupted);
+    await printEnvironment(emulator, what, '111111111111', interrupted);
   } finally {
     await emulator.stop();
   }

@@ -30,8 +30,7 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
   });
   try {
     const what = `A gateway to ${upstream} answers here until Ctrl-C; every call is decided by IAM.`;
-    const [first = '111111111111', ...others] = accounts;
-    await printEnvironment(started, what, [first, ...others], interrupted);
+    await printEnvironment(started, what, accounts[0] ?? '111111111111', interrupted);
   } finally {
     await started.stop();
   }

@@ -45,6 +45,7 @@ const simulationCase = z.object({
   boundary: policy.optional(),
   session: oneOrMany(policy).optional(),
   resourcePolicy: policy.optional(),
+  accessPointPolicy: policy.optional(),
   scps: z.array(oneOrMany(policy)).optional(),
   rcps: z.array(oneOrMany(policy)).optional(),
   vpce: policy.optional(),

@@ -3,7 +3,7 @@ import { KMS } from '@aws-sdk/client-kms';
 import { STS, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent } from 'node:https';
-import type { StartedEmulator } from '../../emulator/index';
+import type { StartedAws } from '../../emulator/started-aws';
 
 /** Credentials as the SDK takes and gives them; STS's answer leaves its members optional. */
 export interface AnyCredentials {
@@ -22,7 +22,7 @@ export interface Clients {
 }
 
 /** What any of the SDK's clients is made with: each call is sent once. */
-export function clientOptions(emulator: StartedEmulator, who: AnyCredentials, region = 'us-east-1') {
+export function clientOptions(emulator: StartedAws, who: AnyCredentials, region = 'us-east-1') {
   const token = who.sessionToken ?? who.SessionToken;
   return {
     endpoint: emulator.httpEndpoint,
@@ -37,7 +37,7 @@ export function clientOptions(emulator: StartedEmulator, who: AnyCredentials, re
 }
 
 /** What sends a client's calls over TLS instead. */
-export function secureOptions(emulator: StartedEmulator) {
+export function secureOptions(emulator: StartedAws) {
   return {
     endpoint: emulator.endpoint,
     requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ keepAlive: true, ca: emulator.ca }) }),
@@ -45,23 +45,18 @@ export function secureOptions(emulator: StartedEmulator) {
 }
 
 /** The real SDK's clients for one caller. @param secure over TLS. @default false */
-export function clientsFor(
-  emulator: StartedEmulator,
-  who: AnyCredentials,
-  region = 'us-east-1',
-  secure = false,
-): Clients {
+export function clientsFor(emulator: StartedAws, who: AnyCredentials, region = 'us-east-1', secure = false): Clients {
   const options = { ...clientOptions(emulator, who, region), ...(secure && secureOptions(emulator)) };
   return { sts: new STS(options), iam: new IAM(options), kms: new KMS(options) };
 }
 
 /** Clients of an account's root. */
-export const rootOf = (emulator: StartedEmulator, account: string): Clients =>
+export const rootOf = (emulator: StartedAws, account: string): Clients =>
   clientsFor(emulator, emulator.rootCredentials(account));
 
 /** Makes a user with a key and, if statements are given, one inline policy. @returns the key */
 export async function makeUser(
-  emulator: StartedEmulator,
+  emulator: StartedAws,
   account: string,
   name: string,
   ...statements: object[]
@@ -76,7 +71,7 @@ export async function makeUser(
 
 /** Makes a role and, if statements are given, its one inline policy. @returns its ARN */
 export async function makeRole(
-  emulator: StartedEmulator,
+  emulator: StartedAws,
   account: string,
   name: string,
   trustPolicy: string,
@@ -92,7 +87,7 @@ export async function makeRole(
 
 /** AssumeRole. @returns the session's credentials */
 export async function assume(
-  emulator: StartedEmulator,
+  emulator: StartedAws,
   who: AnyCredentials,
   RoleArn: string,
   more: Partial<AssumeRoleCommandInput> = {},

@@ -65,6 +65,33 @@ describe('with a data directory an embedded AWS goes on where it stopped', () =>
     expect(Buffer.from((await again.kms.decrypt({ CiphertextBlob })).Plaintext!).toString()).toBe('text');
   });
 
+  test('so do the ACLs of buckets, objects and uploads', async () => {
+    const [Bucket, upload] = ['granted', { Bucket: 'granted', Key: 'upload' }];
+    const first = await start();
+    const s3 = s3For(first, first.rootCredentials(ACCOUNT));
+    await s3.createBucket({ Bucket, ObjectOwnership: 'ObjectWriter' });
+    await s3.deletePublicAccessBlock({ Bucket });
+    await s3.putBucketAcl({ Bucket, ACL: 'authenticated-read' });
+    await s3.putObject({ Bucket, Key: 'put', Body: 'x', ACL: 'public-read' });
+    await s3.putObject({ Bucket, Key: 'changed', Body: 'x' });
+    await s3.putObjectAcl({ Bucket, Key: 'changed', ACL: 'public-read' });
+    const { UploadId } = await s3.createMultipartUpload({ ...upload, ACL: 'public-read' });
+    const { ETag } = await s3.uploadPart({ ...upload, UploadId, PartNumber: 1, Body: 'x' });
+    await first.stop();
+
+    const second = await start();
+    const again = s3For(second, second.rootCredentials(ACCOUNT));
+    await again.completeMultipartUpload({
+      ...upload,
+      UploadId,
+      MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+    });
+    expect((await again.getBucketAcl({ Bucket })).Grants).toHaveLength(2);
+    for (const Key of ['put', 'changed', 'upload']) {
+      expect(await textOf(s3For(second, undefined).getObject({ Bucket, Key }))).toBe('x');
+    }
+  });
+
   test('so does a role that was deleted: its id stays dead', async () => {
     const first = await start();
     const reader = await makeRole(first, ACCOUNT, 'reader', trust({ Service: 'ec2.amazonaws.com' }));

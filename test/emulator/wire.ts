@@ -1,4 +1,4 @@
-import type { StartedEmulator } from '../../emulator/index';
+import type { StartedAws } from '../../emulator/started-aws';
 import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -130,7 +130,7 @@ export function form(
 }
 
 /** Requests that the SDK would not write, signed as the root of an account. */
-export function rootAsks(emulator: StartedEmulator, account: string) {
+export function rootAsks(emulator: StartedAws, account: string) {
   return async (method: string, url: string, headers: Record<string, string> = {}, body: string | Buffer = '') => {
     const { httpEndpoint } = emulator;
     return send(

@@ -3,7 +3,7 @@ import { unknownOperator } from '../../policy/condition';
 import { listOf } from '../../policy/statements';
 import { hasUnknown } from '../../policy/unknown';
 import type { MatchRequest } from '../request';
-import { not, MAYBE, NO, YES, type Tri } from '../tri';
+import { both, either, MAYBE, NO, not, YES, type Tri } from '../tri';
 import { matchNull } from './null';
 import type { ValueMatcher } from './operator';
 import { OPERATORS, readOperatorName } from './operators';
@@ -47,17 +47,16 @@ function evaluatorOf(
   const { operator: base, negated } = OPERATORS.get(name.base)!;
   const matchers = values.map((value) => base.compile(value, variables));
   const { qualifier, ifExists } = name;
+  const missing = absent(negated, qualifier, ifExists);
+  // Without a qualifier a list is read as a whole: one match is a match, and Not wants none.
+  const wantsAll = qualifier === 'ForAllValues' || (qualifier === undefined && negated);
   return (request) => {
     const value = request.value(key);
-    if (value === undefined) return absent(negated, qualifier, ifExists);
-    if (typeof value === 'string' && isWhollyUnknown(value)) return MAYBE;
-    const test = (one: string) => matchValue(matchers, negated, one, request);
-    if (qualifier === 'ForAllValues') return value === '' ? YES : every(listOf(value), test);
-    if (qualifier === 'ForAnyValue') return isEmpty(value) && ifExists ? YES : some(listOf(value), test);
-    if (typeof value === 'string') return test(value);
-    if (value.length === 0) return absent(negated, qualifier, ifExists);
-    // Without a qualifier a list is read as a whole: one match is a match, and Not wants none.
-    return negated ? every(value, test) : some(value, test);
+    if (value === undefined || isEmptyList(value)) return missing;
+    if (typeof value !== 'string') return matchList(matchers, negated, wantsAll, value, request);
+    if (isWhollyUnknown(value)) return MAYBE;
+    if (value === '' && qualifier === 'ForAllValues') return YES;
+    return matchValue(matchers, negated, value, request);
   };
 }
 
@@ -70,32 +69,28 @@ function absent(negated: boolean, qualifier: string | undefined, ifExists: boole
 
 /** R-C-AND: the values of a condition are alternatives; Not wants none of them to match. */
 function matchValue(matchers: readonly ValueMatcher[], negated: boolean, value: string, request: MatchRequest): Tri {
-  const any = some(matchers, (matcher) => matcher.matches(value, request));
+  let any: Tri = NO;
+  for (const matcher of matchers) {
+    const match = matcher.matches(value, request);
+    if (match > any) any = match;
+    if (any === YES) break;
+  }
   return negated ? not(any) : any;
 }
 
-function some<T>(items: readonly T[], test: (item: T) => Tri): Tri {
-  let result: Tri = NO;
-  for (const item of items) {
-    const match = test(item);
-    if (match === YES) return YES;
-    if (match > result) result = match;
-  }
-  return result;
+/** Whether all of the request's values match, or any of them (R-C-SET). */
+function matchList(
+  matchers: readonly ValueMatcher[],
+  negated: boolean,
+  wantsAll: boolean,
+  values: readonly string[],
+  request: MatchRequest,
+): Tri {
+  const matches = values.map((value) => matchValue(matchers, negated, value, request));
+  return matches.reduce(wantsAll ? both : either);
 }
 
-/** R-C-SET: also true of no items at all. */
-function every<T>(items: readonly T[], test: (item: T) => Tri): Tri {
-  let result: Tri = YES;
-  for (const item of items) {
-    const match = test(item);
-    if (match === NO) return NO;
-    if (match < result) result = match;
-  }
-  return result;
-}
-
-function isEmpty(value: string | readonly string[]): boolean {
+function isEmptyList(value: string | readonly string[]): boolean {
   return typeof value !== 'string' && value.length === 0;
 }
 

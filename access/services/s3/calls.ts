@@ -3,6 +3,7 @@ import { callerAccount } from '../../caller';
 import type { Bucket } from '../../world/bucket';
 import type { World } from '../../world/world';
 import type { S3Request } from '../request';
+import { throughAccessPoint } from './access-point-calls';
 import { operationContext } from './context';
 import { copyCalls } from './copy-calls';
 import { effectiveEncryption, storedEncryption } from './encryption';
@@ -10,7 +11,7 @@ import { kmsCallsThroughS3 } from './kms-calls';
 import type { EncryptionState, ObjectState } from './object-state';
 import type { HeaderActions, S3OperationRow } from './operation-row';
 import { s3Operation } from './operations';
-import { call, hiddenListCall, placeOf, type Place } from './place';
+import { call, callObject, hiddenListCall, placeOf, type Place } from './place';
 
 /**
  * The calls that have to be allowed for an S3 request: a copy's source, its own action with what its headers add, the
@@ -30,10 +31,11 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
   const owner = ownerFor(request, place);
   const resource = resourceOf(row, request, place);
   const context = operationContext(world, request, row, owner, object);
+  const there = row.on === 'object' ? callObject(place, object, !row.existing) : undefined;
   const ask = (name: string): Call =>
     name.includes(':')
       ? call(request, name, '*', owner, context)
-      : call(request, `s3:${name}`, resource, owner, context);
+      : call(request, `s3:${name}`, resource, owner, context, there);
 
   const copied = copyCalls(world, request, row, source);
   const own = actionsOf(row, request);
@@ -51,7 +53,16 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
       calls.push(...kmsCallsThroughS3(world, request, target, row.kms.actions));
     }
   }
-  return calls;
+  const { accessPoint } = request;
+  if (accessPoint === undefined) return calls;
+  // A copy's source has a name of its own, whatever way its target is reached.
+  const through = (one: Call): boolean => isIn(place, one) && !copied.s3.includes(one);
+  return calls.flatMap((one) => (through(one) ? throughAccessPoint(one, accessPoint) : [one]));
+}
+
+/** Whether a call is on a bucket or what is in it. */
+function isIn({ arn }: Place, { resource }: Call): boolean {
+  return resource === arn || resource.startsWith(`${arn}/`);
 }
 
 /** Whose the resource is: what is not in a bucket, or is to become one, is the caller's own. */

@@ -1,3 +1,4 @@
+import { tryFindAccessPoint } from '../../world/access-point';
 import type { World } from '../../world/world';
 import { fillRequestTags, fillPairs, type ContextBuilder } from '../context';
 import { globalContext } from '../global-context';
@@ -40,7 +41,7 @@ const DAY = 24 * 60 * 60 * 1000;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  */
 export function requestContext(world: World, request: S3Request, owner: string): ContextBuilder {
-  const { connection, headers, sourceAccount, sourceArn } = request;
+  const { connection, headers, sourceAccount, sourceArn, accessPoint } = request;
   const context = globalContext(world, connection, owner);
   if (sourceAccount !== undefined) context['aws:sourceaccount'] = sourceAccount;
   if (sourceArn !== undefined) context['aws:sourcearn'] = sourceArn;
@@ -52,9 +53,19 @@ export function requestContext(world: World, request: S3Request, owner: string):
     context['s3:signatureversion'] = 'AWS4-HMAC-SHA256';
   }
   if (signatureAge !== undefined) context['s3:signatureage'] = String(signatureAge);
+  if (accessPoint !== undefined) fillAccessPoint(context, world, accessPoint);
   const contentHash = headers['x-amz-content-sha256'];
   if (contentHash !== undefined) context['s3:x-amz-content-sha256'] = contentHash;
   return context;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html */
+function fillAccessPoint(context: ContextBuilder, world: World, arn: string): void {
+  context['s3:dataaccesspointarn'] = arn;
+  const point = tryFindAccessPoint(world, arn);
+  if (!point) return;
+  context['s3:dataaccesspointaccount'] = point.account;
+  context['s3:accesspointnetworkorigin'] = point.networkOrigin;
 }
 
 /**

@@ -7,7 +7,7 @@ import { storedEncryption } from './encryption';
 import { kmsCallsThroughS3 } from './kms-calls';
 import type { ObjectState } from './object-state';
 import type { S3OperationRow } from './operation-row';
-import { call, hiddenListCall, placeOf } from './place';
+import { call, callObject, hiddenListCall, placeOf } from './place';
 
 /** What a copy needs on its source. */
 export interface CopyCalls {
@@ -41,8 +41,9 @@ export function copyCalls(world: World, request: S3Request, row: S3OperationRow,
   const replaced = headers['x-amz-tagging-directive']?.toUpperCase() === 'REPLACE';
   const withTags = row.extras !== undefined && !replaced && Object.keys(source?.tags ?? {}).length > 0;
   const get = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const s3 = [call(request, get, objectArn, owner, context)];
-  if (withTags) s3.push(call(request, `${get}Tagging`, objectArn, owner, context));
+  const there = callObject(place, source);
+  const s3 = [call(request, get, objectArn, owner, context, there)];
+  if (withTags) s3.push(call(request, `${get}Tagging`, objectArn, owner, context, there));
   if (source?.exists === false) return { s3: [...s3, hiddenListCall(world, request, place, key)], kms: [], withTags };
   const encryption = source?.encryption ?? (bucket && storedEncryption(world, bucket));
   const kms =

@@ -26,7 +26,7 @@ export interface S3OperationRow {
   /** What it needs besides when there are tags in its body. @default nothing */
   readonly tagActions?: readonly string[];
   /**
-   * It is about an object that is there already, whose tags and owner count: its content, which S3 hides from those who
+   * It is about an object that is there already, whose tags, owner and ACL count: its content, which S3 hides from those who
    * may not list (R-S3-404), or what is known of it. @default neither
    */
   readonly existing?: 'content' | 'attributes';

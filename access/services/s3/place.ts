@@ -1,10 +1,11 @@
-import type { Call, RequestContext } from '../../call';
+import type { Call, CallObject, RequestContext } from '../../call';
 import type { Caller } from '../../caller';
 import { partitionOf } from '../../world/arn';
-import type { Bucket } from '../../world/bucket';
+import type { AclGrant, Bucket } from '../../world/bucket';
 import type { World } from '../../world/world';
 import type { S3Request } from '../request';
 import { requestContext } from './context';
+import type { ObjectState } from './object-state';
 
 /** A bucket by name, as calls need it. */
 export interface Place {
@@ -36,9 +37,30 @@ export function call(
   resource: string,
   resourceAccount: string,
   context: RequestContext,
+  object?: CallObject,
 ): Call {
+  if (object) return { caller, action, resource, resourceAccount, context, object };
   return { caller, action, resource, resourceAccount, context };
 }
+
+/**
+ * The object that a call is about, where its owner or its ACL can count (R-ACL, R-OWN-3).
+ *
+ * @param replaced whether it is overwritten or deleted
+ */
+export function callObject(
+  { bucket }: Place,
+  state: ObjectState | undefined,
+  replaced = false,
+): CallObject | undefined {
+  if (!state?.exists || !bucket || bucket.ownership === 'BucketOwnerEnforced') return undefined;
+  const { ownerAccount: owner = bucket.account, acl = NO_GRANTS } = state;
+  const counts = replaced ? bucket.acl.length > 0 : owner !== bucket.account || acl.length > 0;
+  if (!counts) return undefined;
+  return replaced ? { owner, acl, replaced } : { owner, acl };
+}
+
+const NO_GRANTS: readonly AclGrant[] = [];
 
 /** What S3 asks before it says that an object is not there (R-S3-404), with the key as `s3:prefix`. */
 export function hiddenListCall(world: World, request: S3Request, { arn, owner }: Place, key: string): Call {

@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'malformed-request'
   | 'headers-not-signed'
   | 'unknown-key'
+  | 'foreign-key'
   | 'invalid-token'
   | 'expired-token'
   | 'mismatch'
@@ -56,6 +57,11 @@ const ANSWERS: Record<RefusalReason, Record<Dialect, readonly [code: string, sta
     json: ['InvalidSignatureException', 400],
   },
   'unknown-key': {
+    s3: ['InvalidAccessKeyId', 403],
+    query: ['InvalidClientTokenId', 403],
+    json: ['UnrecognizedClientException', 400],
+  },
+  'foreign-key': {
     s3: ['InvalidAccessKeyId', 403],
     query: ['InvalidClientTokenId', 403],
     json: ['UnrecognizedClientException', 400],

@@ -6,6 +6,7 @@ import { callsOf } from '../../../access/services/calls';
 import type { Key, KeyGrant } from '../../../access/world/key';
 import type { JsonCall, JsonOperation } from '../../http/json-protocol';
 import { denied } from '../../require-access';
+import { noteDecisions } from '../../trail';
 import { readGrantToken, removeGrant, rootOf } from '../grant';
 import { EVERYTHING } from '../key-policy';
 import { keyFor, resolveKey } from '../key-reference';
@@ -45,5 +46,6 @@ function requireMayRetire({ state: { world }, request }: JsonCall, key: Key, gra
   let decision = decide(world, asked!, once);
   if (isNamed && decision.effect === 'implicitDeny')
     decision = decide(world, asked!, { ...once, identity: [EVERYTHING] });
-  if (decision.effect !== 'allow') throw denied(world, 'kms', decision);
+  noteDecisions(connection, [decision]);
+  if (decision.effect !== 'allow') throw denied(world, { service: 'kms', connection }, decision);
 }

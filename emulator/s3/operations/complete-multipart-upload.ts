@@ -14,7 +14,7 @@ import { versionHeader } from '../object-headers';
 import { xmlResponse } from '../responses';
 
 /** 10,000 parts with their checksums. */
-const BODY_LIMIT = 4 * 1024 * 1024;
+export const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
  * Makes an object of the parts that the client lists. Their bytes stay where they are.
@@ -44,6 +44,7 @@ export const completeMultipartUpload = onObject(async (exchange) => {
       tags: upload.tags,
       ...made,
       owner: upload.owner,
+      ...(upload.acl && { acl: upload.acl }),
       etag,
       size,
       content: parts.flatMap((part) => part.content),
@@ -85,7 +86,8 @@ function etagOf({ state, key }: ObjectExchange, upload: MultipartUpload, parts: 
   return etagFor(upload.encryption, md5.digest('hex'), state, key);
 }
 
-function location({ request, bucket, key }: ObjectExchange): string {
+/** The URL of an object, as its client would write it. */
+export function location({ request, bucket, key }: Pick<ObjectExchange, 'request' | 'bucket' | 'key'>): string {
   const path = key.split('/').map(encodeURIComponent).join('/');
   return `${request.connection.secure ? 'https' : 'http'}://${request.headers['host'] ?? ''}/${bucket.name}/${path}`;
 }

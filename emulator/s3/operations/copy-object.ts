@@ -1,6 +1,5 @@
 import { invalidArgument, invalidRequest, requireBucketStill } from '../errors';
 import type { ObjectChecksum, ObjectDescription, ObjectEncryption, ObjectVersion } from '../../store/object-version';
-import { checkAclHeaders } from '../acl';
 import { requestedAlgorithm } from '../checksum-algorithm';
 import { checksumElements } from '../checksum-elements';
 import { checkWriteConditions } from '../conditions';
@@ -11,6 +10,7 @@ import { onObject, type ObjectExchange } from '../exchange';
 import { newOwner, newVersion } from '../new-version';
 import { describeObject } from '../object-description';
 import { versionHeader } from '../object-headers';
+import { newObjectAcl } from '../requested-acl';
 import { xmlResponse, xmlTime } from '../responses';
 
 type Headers = Readonly<Record<string, string>>;
@@ -23,7 +23,8 @@ type Headers = Readonly<Record<string, string>>;
 export const copyObject = onObject(async (exchange) => {
   const { state, world, request, bucket, objects, key } = exchange;
   const { headers } = request;
-  checkAclHeaders(world, headers, bucket);
+  const owner = newOwner(bucket, request);
+  const acl = newObjectAcl(exchange, owner);
   const source = requireSource(exchange);
   const original = source.version;
   const description = describeCopy(headers, original);
@@ -41,12 +42,13 @@ export const copyObject = onObject(async (exchange) => {
     await state.objects.put(bucket.name, key, {
       ...description,
       ...made,
-      owner: newOwner(bucket, request),
+      owner,
       etag,
       size: original.size,
       content: original.content,
       encryption,
       checksum,
+      ...(acl && { acl }),
     });
     return xmlResponse(
       'CopyObjectResult',

@@ -4,10 +4,10 @@ import { createBucket as createInWorld } from '../../../access/world/buckets';
 import { ensureAccount } from '../../../access/world/create';
 import { AwsError, type AwsRequest } from '../../http/exchange';
 import { parseXml, type XmlElement } from '../../xml/parse';
-import { checkNewBucketAcl } from '../acl';
 import { checkBucketName } from '../bucket-name';
 import { accessDenied, invalidArgument, notImplemented } from '../errors';
 import { onService } from '../exchange';
+import { newBucketAcl } from '../requested-acl';
 import { emptyResponse } from '../responses';
 import { BUCKET_TAGS, checkTags, parseTagElements } from '../tag-set';
 
@@ -18,7 +18,8 @@ const OWNERSHIPS: readonly string[] = ['BucketOwnerEnforced', 'BucketOwnerPrefer
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
-export const createBucket = onService(async ({ state, world, request, api }) => {
+export const createBucket = onService(async (exchange) => {
+  const { state, world, request, api } = exchange;
   const name = api.bucket!;
   const account = callerAccount(request.caller);
   if (account === undefined) throw accessDenied();
@@ -28,13 +29,14 @@ export const createBucket = onService(async ({ state, world, request, api }) => 
   }
   const region = regionFor(await configuration(request), request.connection.region);
   const ownership = ownershipIn(request.headers['x-amz-object-ownership']);
-  checkNewBucketAcl(world, request.headers, account, ownership ?? 'BucketOwnerEnforced');
+  const acl = newBucketAcl(exchange, account, ownership ?? 'BucketOwnerEnforced');
 
   const existing = world.buckets.get(name);
   if (existing) return alreadyThere(existing, account, region);
   ensureAccount(world, account, request.caller.kind === 'root' ? request.caller.partition : undefined);
   const bucket = createInWorld(world, { name, account, region, createdAt: state.clock().toISOString() });
   if (ownership) bucket.ownership = ownership;
+  bucket.acl = acl;
   bucket.tags = new Map(Object.entries(api.tags ?? {}));
   return emptyResponse(200, { location: `/${name}` });
 }, tagsOf);

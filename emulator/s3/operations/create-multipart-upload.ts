@@ -1,11 +1,11 @@
 import { callerArn } from '../../../access/caller';
 import { newVersionId } from '../../store/version-id';
-import { checkAclHeaders } from '../acl';
 import { requestedUploadChecksum } from '../checksum-algorithm';
 import { encryptionHeaders, newObjectEncryption, requireUsableKey } from '../encryption';
 import { onObject } from '../exchange';
 import { newOwner } from '../new-version';
 import { describeObject } from '../object-description';
+import { newObjectAcl } from '../requested-acl';
 import { xmlResponse } from '../responses';
 
 /**
@@ -16,7 +16,8 @@ import { xmlResponse } from '../responses';
 export const createMultipartUpload = onObject(async (exchange) => {
   const { state, world, request, bucket, key } = exchange;
   const { headers, caller } = request;
-  checkAclHeaders(world, headers, bucket);
+  const owner = newOwner(bucket, request);
+  const acl = newObjectAcl(exchange, owner);
   const description = describeObject(headers);
   const encryption = newObjectEncryption(exchange, bucket);
   requireUsableKey(world, bucket, encryption, caller);
@@ -30,7 +31,8 @@ export const createMultipartUpload = onObject(async (exchange) => {
     key,
     initiated: state.clock().getTime(),
     initiator: callerArn(caller),
-    owner: newOwner(bucket, request),
+    owner,
+    ...(acl && { acl }),
     encryption,
     ...(checksum && { checksum }),
     parts: new Map(),

@@ -1,6 +1,7 @@
 import type { ObjectOwnership } from '../../../access/world/bucket';
 import { AwsError } from '../../http/exchange';
 import { malformedXml, parseXml } from '../../xml/parse';
+import { invalidBucketAclWithOwnership } from '../acl';
 import { onBucket } from '../exchange';
 import { emptyResponse, xmlResponse } from '../responses';
 
@@ -26,11 +27,7 @@ export const putBucketOwnershipControls = onBucket(async ({ bucket, request }) =
   const ownership = body.child('Rule')?.allow('ObjectOwnership').required('ObjectOwnership');
   if (ownership === undefined || !OWNERSHIPS.includes(ownership)) throw malformedXml();
   if (ownership === 'BucketOwnerEnforced' && bucket.acl.length > 0) {
-    throw new AwsError(
-      'InvalidBucketAclWithObjectOwnership',
-      400,
-      "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-    );
+    throw invalidBucketAclWithOwnership();
   }
   bucket.ownership = ownership as ObjectOwnership;
   return emptyResponse(200);

@@ -1,4 +1,3 @@
-import { checkAclHeaders } from '../acl';
 import { chosenChecksum, receiveContent } from '../receive-content';
 import { checkWriteConditions } from '../conditions';
 import { encryptionHeaders, etagFor, newObjectEncryption, requireUsableKey } from '../encryption';
@@ -7,6 +6,7 @@ import { describeObject } from '../object-description';
 import { checksumHeaders, versionHeader } from '../object-headers';
 import { notImplemented, requireBucketStill } from '../errors';
 import { newOwner, newVersion } from '../new-version';
+import { newObjectAcl } from '../requested-acl';
 
 /**
  * Puts an object. Everything is checked before the content is read, and the conditions again when it is there.
@@ -17,7 +17,8 @@ export const putObject = onObject(async (exchange) => {
   const { state, world, request, bucket, objects, key } = exchange;
   const { headers } = request;
   if (headers['x-amz-write-offset-bytes'] !== undefined) throw notImplemented('x-amz-write-offset-bytes');
-  checkAclHeaders(world, headers, bucket);
+  const owner = newOwner(bucket, request);
+  const acl = newObjectAcl(exchange, owner);
   const description = describeObject(headers);
   const encryption = newObjectEncryption(exchange, bucket);
   requireUsableKey(world, bucket, encryption, request.caller);
@@ -42,12 +43,13 @@ export const putObject = onObject(async (exchange) => {
     versionId: made.versionId,
     deleteMarker: false,
     lastModified: made.lastModified,
-    owner: newOwner(bucket, request),
+    owner,
     etag,
     size: received.size,
     content: received.content,
     encryption,
     checksum,
+    ...(acl && { acl }),
   });
   const answer = checksumHeaders(checksum);
   answer['etag'] = `"${etag}"`;

@@ -229,7 +229,7 @@ describe('what services refuse by themselves', () => {
   describe('objects of another owner than the bucket’s (R-OWN-3)', () => {
     const root: Caller = { kind: 'root', account: PRODUCER };
     const foreign: ObjectState = { exists: true, ownerAccount: CONSUMER };
-    const refused = 'implicitDeny service R-OWN-3';
+    const refused = 'implicitDeny resource R-OWN-3';
     const acme = (ownership?: 'BucketOwnerEnforced' | 'ObjectWriter'): World => {
       const world = lake();
       const bucket = world.buckets.get('acme')!;

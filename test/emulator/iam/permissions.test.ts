@@ -131,7 +131,7 @@ describe('what is not there says so', () => {
     'CreateGroup',
     'CreateLoginProfile',
     'CreateSAMLProvider',
-    'SimulatePrincipalPolicy',
+    'GenerateServiceLastAccessedDetails',
     'constructor',
     'getrole',
   ])('%s is NotImplemented', async (action) => {

@@ -1,5 +1,5 @@
 import { S3 } from '@aws-sdk/client-s3';
-import type { StartedEmulator } from '../../../emulator/index';
+import type { StartedAws } from '../../../emulator/started-aws';
 import { clientOptions, secureOptions, type AnyCredentials } from '../clients';
 
 export interface S3Options {
@@ -13,7 +13,7 @@ const nobody = { accessKeyId: 'nobody', secretAccessKey: 'nobody' };
 
 /** The real SDK's S3 for one caller. @param who absent: requests without a signature */
 export function s3For(
-  emulator: StartedEmulator,
+  emulator: StartedAws,
   who: AnyCredentials | undefined,
   { region = 'us-east-1', secure = false }: S3Options = {},
 ): S3 {

@@ -105,7 +105,21 @@ describe('what cannot be deployed', () => {
     await expect(deployPair(file, { stacks: 'nowhere' })).rejects.toThrow(/cdk\.tf\.json: cannot be read \(ENOENT\)/);
   });
 
-  test('a target that is none, or that nobody started, is told as such', async () => {
+  test('a LocalStack that nobody started is told as such', async () => {
+    const name = 'CROSSBUCKET_LOCALSTACK';
+    const before = process.env[name];
+    delete process.env[name];
+    try {
+      const none = deployPair(file, { target: 'localstack' });
+      await expect(none).rejects.toThrow(
+        /no LocalStack was started for this run; set globalSetup to crossbucket\/jest/,
+      );
+    } finally {
+      if (before !== undefined) process.env[name] = before;
+    }
+  });
+
+  test('a target that is none is told as such', async () => {
     const none = deployPair(file, { target: 'moto' as never });
     await expect(none).rejects.toThrow('"moto" is no target; allowed: embedded, localstack, { endpoint: URL }');
     await expect(deployPair(file, { target: { endpoint: 'ftp://a' } })).rejects.toThrow('"ftp://a" is no endpoint');

@@ -1,0 +1,172 @@
+import { restore, snapshot } from '../../access/world/snapshot';
+import type { World } from '../../access/world/world';
+import { addFixtures } from '../../contract/fixtures';
+import type { Check } from '../../contract/check';
+import type { Pair } from '../../contract/pair';
+import { startGateway, type StartedGateway } from '../../emulator/gateway/index';
+import type { StartedBackend } from '../backends/backend';
+import { endpointBackend } from '../backends/endpoint';
+import type { CapabilityMatrix } from '../capabilities/capability';
+import { capabilityMatrix } from '../capabilities/matrix';
+import { unsupportedBy } from '../capabilities/supports';
+import { deployDirect, emptyWorld, worldBefore } from '../deploy/direct';
+import { deployWorld, type DeployedWorld } from '../deploy/sdk/deploy-world';
+import { withKeys } from '../deploy/sdk/key-arns';
+import type { PairStacks } from '../deploy/stack-files';
+import { strangersOf } from '../deploy/strangers';
+import { clients, type Clients, type Keys } from '../probe/clients';
+import { fixtureCiphertext } from '../probe/objects';
+import { prober } from '../probe/prober';
+import { serviceSessions } from '../probe/service-sessions';
+import { sessions } from '../probe/sessions';
+import type { Site } from '../probe/site';
+import { whileOpen } from '../probe/while-open';
+import { changesBucket } from '../targets/changes-bucket';
+import { decideCheck } from '../targets/decide-check';
+import { remote } from '../targets/remote';
+import { TargetError, type Answer } from '../targets/target';
+import { verify } from '../verify';
+import { silent, type DeployedPair } from './deployed-pair';
+import { throughGateway } from './through-gateway';
+import { inTurn } from './turn';
+
+/** A backend that is shared with others. */
+export interface SharedBackend {
+  readonly url: string;
+  /** PEM of the authority behind its certificate. @default the ones that Node knows */
+  readonly ca?: string;
+  /** Whether a gateway in front of it enforces IAM. */
+  readonly enforce: boolean;
+}
+
+/**
+ * Deploys a pair on a shared backend, by API calls.
+ *
+ * @param stacks what is deployed
+ * @param fresh the same once more, where nothing else is: the contract is held there, as its calls change much
+ * @throws TargetError when the backend does not answer, or refuses a part of it; what was made by then is taken away
+ */
+export async function onRemote(
+  shared: SharedBackend,
+  stacks: PairStacks,
+  fresh: () => PairStacks,
+): Promise<DeployedPair> {
+  const { pair } = stacks;
+  const capabilities = shared.enforce ? undefined : await matrixOf(shared);
+  const { backend } = await backendFor(shared, pair);
+  const sdk = clients(backend.endpoints);
+  const release = async () => {
+    sdk.destroy();
+    await backend.stop();
+  };
+  let placed: DeployedWorld | undefined;
+  try {
+    const world = worldOf(stacks);
+    placed = await deployWorld(world, backend, sdk);
+    const { remove } = placed;
+    const site = await siteOf(world, placed, backend, sdk, pair);
+    const probe = prober(site, sdk, pair, await whileOpen(site, sdk, pair, () => fixtureCiphertext(site, sdk, pair)));
+    const actors = sessions(site, sdk, pair);
+    return {
+      pair,
+      target: backend.name,
+      endpoints: backend.endpoints,
+      sdk,
+      setupKeys: backend.setupKeys,
+      keysOf: (actor) => actors.of(actor),
+      call: async (check, engine) => unsupported(check, engine, capabilities) ?? (await probe(check)),
+      decide: (check) => decideCheck(site.state.world, pair, check),
+      contract: () => inTurn(`contract on ${shared.url}`, () => contractOn(shared, fresh(), capabilities)),
+      stop: async () => {
+        await remove().finally(release);
+      },
+    };
+  } catch (error) {
+    await (placed?.remove() ?? Promise.resolve()).finally(release);
+    throw new TargetError(`${pair.name} cannot be deployed on ${backend.name}: ${(error as Error).message}`);
+  }
+}
+
+/** The backend as a pair uses it: itself, or a gateway of the pair's own in front of it. */
+async function backendFor(
+  { url, ca, enforce }: SharedBackend,
+  pair: Pair,
+): Promise<{ readonly backend: StartedBackend; readonly gateway?: StartedGateway }> {
+  const plain = endpointBackend(url, { ca });
+  if (!enforce) return { backend: plain };
+  // No such backend has organizations: the gateway is told of the one that the accounts are in.
+  const gateway = await startGateway({ upstream: plain.endpoints.https, upstreamCa: ca, world: emptyWorld(pair) });
+  const backend = {
+    name: `${plain.name} behind a gateway`,
+    endpoints: { https: gateway.endpoint, http: gateway.httpEndpoint, ca: gateway.ca },
+    setupKeys: (account: string) => gateway.rootCredentials(account),
+    stop: () => gateway.stop(),
+  };
+  return { backend, gateway };
+}
+
+const matrices = new Map<string, Promise<CapabilityMatrix>>();
+
+/** What a backend enforces; found out once. */
+function matrixOf({ url, ca }: SharedBackend): Promise<CapabilityMatrix> {
+  const known = matrices.get(url) ?? inTurn(`canaries on ${url}`, () => capabilityMatrix(endpointBackend(url, { ca })));
+  matrices.set(url, known);
+  return known;
+}
+
+/** What is deployed: stacks and fixtures, without the accounts outside the pair, which are not of one namespace. */
+function worldOf(stacks: PairStacks): World {
+  const { pair, producer, consumer } = stacks;
+  const world = worldBefore(stacks);
+  deployDirect(world, stacks);
+  addFixtures(world, pair, strangersOf(stacks));
+  const text = JSON.stringify([pair, producer.json, consumer.json]);
+  for (const id of [...world.accounts.keys()]) if (!text.includes(id)) world.accounts.delete(id);
+  return world;
+}
+
+/** The deployed pair for those who make calls there. */
+async function siteOf(
+  world: World,
+  { keyArns, userKeys }: DeployedWorld,
+  backend: StartedBackend,
+  sdk: Clients,
+  pair: Pair,
+): Promise<Site> {
+  let entered: ReadonlyMap<string, Keys> = new Map();
+  const site: Site = {
+    state: { world: restore(withKeys(snapshot(world), keyArns)) },
+    rootCredentials: (account) => backend.setupKeys(account),
+    credentialsOf: (arn) => found(userKeys, arn, 'access key'),
+    assumeRoleAsService: async (_, arn) => found(entered, arn, 'session'),
+  };
+  entered = await serviceSessions(site, sdk, pair);
+  return site;
+}
+
+function found(keys: ReadonlyMap<string, Keys>, arn: string, what: string): Keys {
+  const one = keys.get(arn);
+  if (!one) throw new Error(`there is no ${what} of ${arn}`);
+  return one;
+}
+
+/** The answer to a call that is not made, because it would show nothing or do harm. */
+function unsupported(check: Check, engine: Answer, capabilities: CapabilityMatrix | undefined): Answer | undefined {
+  if (changesBucket(check) && (engine.outcome === 'allow' || capabilities)) {
+    return { outcome: 'unsupported', reason: 'the call is not made: it would change the bucket itself' };
+  }
+  const { authorization } = engine;
+  const lack = capabilities && authorization && unsupportedBy(capabilities, check, authorization);
+  return lack && { outcome: 'unsupported', reason: lack.reason };
+}
+
+async function contractOn(shared: SharedBackend, stacks: PairStacks, capabilities: CapabilityMatrix | undefined) {
+  const { backend, gateway } = await backendFor(shared, stacks.pair);
+  const plain = remote(backend, { deploy: 'direct', enforces: shared.enforce, ...(capabilities && { capabilities }) });
+  const target = gateway ? throughGateway(plain, gateway) : plain;
+  try {
+    return await verify([stacks], target, silent);
+  } finally {
+    await target.stop();
+  }
+}
