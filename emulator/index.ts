@@ -103,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     rootCredentials: (account) => rootCredentials(secret, account),
     credentialsOf: (user) => credentialsOf(state, user),
     assumeRoleAsService: async (service, roleArn, session) => assumeRoleAsService(state, service, roleArn, session),
+    changeWorld: async (change) => change(state.world),
     flushAccessLogs: () => accessLogs.flush(),
     stop: () => (stopped ??= stop()),
     [Symbol.asyncDispose]: () => (stopped ??= stop()),

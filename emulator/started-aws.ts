@@ -1,3 +1,4 @@
+import type { World } from '../access/world/world';
 import type { Credentials } from './credentials/secrets';
 import type { EmulatorState } from './state';
 import type { TemporaryCredentials } from './sts/credentials';
@@ -20,6 +21,10 @@ export interface StartedAws {
   credentialsOf(user: string): Credentials;
   /** A service principal assumes a role: in process only, as services have no credentials. @throws AwsError */
   assumeRoleAsService(service: string, roleArn: string, options: ServiceSessionOptions): Promise<TemporaryCredentials>;
+  /**
+   * Changes what no API of ours changes, such as organizations. @param change of the world as it is then, in place
+   */
+  changeWorld(change: (world: World) => void): Promise<void>;
   /** Ends every connection, and gives port and files back. May be called again. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -39,6 +39,7 @@ program
   .addOption(
     new Option('--deploy <way>', 'how the stacks get there').choices(['direct', 'terraform']).default('direct'),
   )
+  .option('--enforce', 'have a gateway in front of --target localstack or --endpoint enforce IAM')
   .addOption(
     new Option('--require <what>', 'fail where the target cannot show what it should refuse').choices(['enforcement']),
   )
@@ -85,6 +86,15 @@ program
   .argument('<url>', 'of the endpoint: http://127.0.0.1:4566')
   .addOption(new Option('--format <format>', 'of the matrix').choices(['table', 'json']).default('table'))
   .action(async (url: string, options) => (await import('./commands/doctor-backend.js')).doctorBackend(url, options));
+
+program
+  .command('gateway')
+  .description('have another backend, such as LocalStack, enforce IAM until Ctrl-C')
+  .requiredOption('--upstream <url>', 'where the backend answers, e.g. http://127.0.0.1:4566')
+  .option('--port <n>', 'port on the loopback address (default: a free one)')
+  .option('--accounts <ids>', 'accounts to read at once, comma-separated (default: each when it is first met)')
+  .option('--region <region>', 'whose keys are read for --accounts')
+  .action(async (options) => (await import('./commands/gateway.js')).gateway(options));
 
 program
   .command('schema')

@@ -136,6 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<StartedGate
       await known.ensureNamed(roleArn, session.region ?? 'us-east-1');
       return assumeRoleAsService(state, service, roleArn, session);
     },
+    changeWorld: (change) => changes.run(async () => change(state.world)),
     stop: () => (stopped ??= stop()),
     [Symbol.asyncDispose]: () => (stopped ??= stop()),
   };

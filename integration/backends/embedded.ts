@@ -1,5 +1,6 @@
 import { startEmulator, type EmulatorOptions, type StartedEmulator } from '../../emulator/index';
 import type { StartedBackend } from './backend';
+import { inProcessBackend } from './in-process';
 
 /**
  * Starts the embedded AWS as any other backend.
@@ -12,10 +13,5 @@ export async function startEmbedded(options?: EmulatorOptions): Promise<StartedB
 
 /** A running embedded AWS as any other backend; it ends with it. */
 export function embeddedBackend(emulator: StartedEmulator): StartedBackend {
-  return {
-    name: 'embedded',
-    endpoints: { https: emulator.endpoint, http: emulator.httpEndpoint, ca: emulator.ca },
-    setupKeys: (account) => emulator.rootCredentials(account),
-    stop: () => emulator.stop(),
-  };
+  return inProcessBackend('embedded', emulator, () => emulator.stop());
 }

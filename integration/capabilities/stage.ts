@@ -39,6 +39,9 @@ export const region = 'us-east-1';
 export const owner = '700000000001';
 export const stranger = '700000000002';
 
+/** The account of an organization. */
+export const member = '700000000003';
+
 /** A user with an access key that IAM made. */
 export interface CanaryUser {
   readonly arn: string;
@@ -137,6 +140,13 @@ export class Stage {
     const PolicyArn = required(Policy?.Arn, 'ARN of a policy');
     this.undo.add(`policy ${PolicyArn}`, () => iam.send(new DeletePolicyCommand({ PolicyArn })));
     return PolicyArn;
+  }
+
+  /** Puts an account under a service control policy. */
+  async organize(account: string, statements: readonly Statement[]): Promise<void> {
+    const policy = { Version: '2012-10-17', Statement: statements } as const;
+    const leave = await this.backend.organize!(account, policy);
+    this.undo.add(`the organization of ${account}`, leave);
   }
 
   /** A KMS key of {@link owner}. @returns its ARN */

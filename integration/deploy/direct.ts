@@ -18,12 +18,17 @@ export function worldBefore(stacks: PairStacks): World {
 /** Accounts and organization of a pair, and nothing in them. */
 export function emptyWorld(pair: Pair): World {
   const world = createWorld();
-  for (const { account } of [pair.producer, pair.consumer]) {
-    const entry = ensureAccount(world, account, pair.partition);
-    if (pair.organization) entry.organization = { id: pair.organization, path: ['r-root'] };
-  }
-  if (pair.organization) world.organizations.set(pair.organization, { id: pair.organization, policies: new Map() });
+  joinOrganization(world, pair);
   return world;
+}
+
+/** Makes both accounts of a pair members of its organization, if it has one. */
+export function joinOrganization(world: World, { producer, consumer, partition, organization }: Pair): void {
+  for (const { account } of [producer, consumer]) {
+    const entry = ensureAccount(world, account, partition);
+    if (organization) entry.organization = { id: organization, path: ['r-root'] };
+  }
+  if (organization) world.organizations.set(organization, { id: organization, policies: new Map() });
 }
 
 /**

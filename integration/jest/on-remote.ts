@@ -3,13 +3,14 @@ import type { World } from '../../access/world/world';
 import { addFixtures } from '../../contract/fixtures';
 import type { Check } from '../../contract/check';
 import type { Pair } from '../../contract/pair';
-import { startGateway, type StartedGateway } from '../../emulator/gateway/index';
+import type { StartedGateway } from '../../emulator/gateway/index';
 import type { StartedBackend } from '../backends/backend';
 import { endpointBackend } from '../backends/endpoint';
+import { startGatewayBackend } from '../backends/gateway';
 import type { CapabilityMatrix } from '../capabilities/capability';
 import { capabilityMatrix } from '../capabilities/matrix';
 import { unsupportedBy } from '../capabilities/supports';
-import { deployDirect, emptyWorld, worldBefore } from '../deploy/direct';
+import { deployDirect, joinOrganization, worldBefore } from '../deploy/direct';
 import { deployWorld, type DeployedWorld } from '../deploy/sdk/deploy-world';
 import { withKeys } from '../deploy/sdk/key-arns';
 import type { PairStacks } from '../deploy/stack-files';
@@ -24,10 +25,10 @@ import { whileOpen } from '../probe/while-open';
 import { changesBucket } from '../targets/changes-bucket';
 import { decideCheck } from '../targets/decide-check';
 import { remote } from '../targets/remote';
+import { throughGateway } from '../targets/through-gateway';
 import { TargetError, type Answer } from '../targets/target';
 import { verify } from '../verify';
 import { silent, type DeployedPair } from './deployed-pair';
-import { throughGateway } from './through-gateway';
 import { inTurn } from './turn';
 
 /** A backend that is shared with others. */
@@ -94,15 +95,9 @@ async function backendFor(
 ): Promise<{ readonly backend: StartedBackend; readonly gateway?: StartedGateway }> {
   const plain = endpointBackend(url, { ca });
   if (!enforce) return { backend: plain };
-  // No such backend has organizations: the gateway is told of the one that the accounts are in.
-  const gateway = await startGateway({ upstream: plain.endpoints.https, upstreamCa: ca, world: emptyWorld(pair) });
-  const backend = {
-    name: `${plain.name} behind a gateway`,
-    endpoints: { https: gateway.endpoint, http: gateway.httpEndpoint, ca: gateway.ca },
-    setupKeys: (account: string) => gateway.rootCredentials(account),
-    stop: () => gateway.stop(),
-  };
-  return { backend, gateway };
+  const backend = await startGatewayBackend(plain);
+  await backend.gateway.changeWorld((world) => joinOrganization(world, pair));
+  return { backend, gateway: backend.gateway };
 }
 
 const matrices = new Map<string, Promise<CapabilityMatrix>>();

@@ -4,9 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { clients, type Clients, type S3Sender } from '../../integration/probe/clients';
 import { interleaved, ms, times, type Figure } from './measure';
-
-const body = Buffer.alloc(1024, 'x');
-const bucket = 'bench';
+import { BODY, BUCKET, createBucket, get, put, rate } from './small-objects';
 
 /** The embedded AWS under the real SDK, against a bare HTTP server that answers 200 to the same calls. */
 export async function embeddedAws(): Promise<Figure[]> {
@@ -22,11 +20,10 @@ export async function embeddedAws(): Promise<Figure[]> {
   const theirs = bareSdk.s3(keys, 'us-east-1', false);
   try {
     const asked = performance.now();
-    const { CreateBucketCommand } = await import('@aws-sdk/client-s3');
-    await ours.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createBucket(ours);
     const first = started + performance.now() - asked;
-    await ours.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
-    await theirs.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
+    await put(ours);
+    await put(theirs);
     const rates = await interleaved(5, {
       putOurs: () => rate(400, 1, () => put(ours)),
       putBare: () => rate(400, 1, () => put(theirs)),
@@ -61,26 +58,6 @@ export async function embeddedAws(): Promise<Figure[]> {
   }
 }
 
-/** Calls a second. */
-async function rate(calls: number, parallel: number, call: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  let left = calls;
-  const worker = async () => {
-    while (left-- > 0) await call();
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
-  return calls / ((performance.now() - started) / 1000);
-}
-
-async function put(client: S3Sender): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
-}
-
-async function get(client: S3Sender): Promise<void> {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'k' }));
-  await Body?.transformToByteArray();
-}
-
 /** One object of 1 GB in and out; the growth of this process, client included. */
 async function stream(_: Clients, client: S3Sender): Promise<Figure> {
   const size = 1024 ** 3;
@@ -93,9 +70,9 @@ async function stream(_: Clients, client: S3Sender): Promise<Figure> {
     for (let sent = 0; sent < size; sent += chunk.length) yield chunk;
   }
   await client.send(
-    new PutObjectCommand({ Bucket: bucket, Key: 'big', Body: Readable.from(chunks()), ContentLength: size }),
+    new PutObjectCommand({ Bucket: BUCKET, Key: 'big', Body: Readable.from(chunks()), ContentLength: size }),
   );
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'big' }));
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'big' }));
   let read = 0;
   for await (const part of Body as Readable) read += (part as Buffer).length;
   clearInterval(timer);
@@ -113,7 +90,7 @@ async function bareServer(): Promise<{ server: Server; endpoint: string }> {
   const server = createServer((request, response) => {
     request.on('data', () => undefined);
     request.on('end', () => {
-      if (request.method === 'GET') response.writeHead(200, { 'content-length': body.length }).end(body);
+      if (request.method === 'GET') response.writeHead(200, { 'content-length': BODY.length }).end(BODY);
       else response.writeHead(200, { 'content-length': 0 }).end();
     });
   });

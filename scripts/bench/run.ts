@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { commandLine } from './command-line';
 import { decisions } from './decide';
 import { embeddedAws } from './embedded';
+import { besideLocalStack } from './localstack';
 import type { Figure } from './measure';
 import { synthesis } from './synth';
 import { terraformOverhead } from './terraform';
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   synth: synthesis,
   decide: decisions,
   embedded: embeddedAws,
+  localstack: besideLocalStack,
   terraform: terraformOverhead,
 };
 

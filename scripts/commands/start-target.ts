@@ -13,10 +13,15 @@ export interface TargetOptions {
   readonly deploy: 'direct' | 'terraform';
   readonly require?: 'enforcement';
   readonly mutate?: boolean;
+  /** Whether a gateway in front of the backend enforces IAM. */
+  readonly enforce?: boolean;
 }
 
 /** @throws CommandError for options that do not go together */
-export function requireTargetOptions({ target, endpoint, deploy, require }: TargetOptions): void {
+export function requireTargetOptions({ target, endpoint, deploy, require, enforce }: TargetOptions): void {
+  if (enforce && target !== 'localstack' && endpoint === undefined) {
+    throw new CommandError('--enforce needs --target localstack or --endpoint: whatever else there is enforces IAM', 2);
+  }
   if (target !== 'offline') return;
   const wrong =
     endpoint !== undefined
@@ -34,7 +39,7 @@ export function requireTargetOptions({ target, endpoint, deploy, require }: Targ
  * @throws TargetError when it does not start
  */
 export async function startTarget(
-  { target, endpoint, deploy, mutate }: TargetOptions,
+  { target, endpoint, deploy, mutate, enforce }: TargetOptions,
   steps: Progress,
   signal: AbortSignal,
 ): Promise<Target | undefined> {
@@ -44,17 +49,28 @@ export async function startTarget(
     const { embedded } = await import('../../integration/targets/embedded.js');
     return embedded({ deploy, signal, callHalves: deploy === 'terraform' || mutate });
   }
-  const backend = await startBackend(endpoint, signal);
+  const upstream = await startBackend(endpoint, signal);
+  let backend = upstream;
   try {
+    const gateway = enforce ? await startGateway(upstream) : undefined;
+    backend = gateway ?? upstream;
     steps.step(`asking what ${backend.name} enforces`);
     const { capabilityMatrix } = await import('../../integration/capabilities/matrix.js');
     const capabilities = await capabilityMatrix(backend, signal);
     const { remote } = await import('../../integration/targets/remote.js');
-    return remote(backend, { deploy, signal, capabilities, enforces: keepsBuckets(capabilities) });
+    const target = remote(backend, { deploy, signal, capabilities, enforces: keepsBuckets(capabilities) });
+    return gateway ? gateway.reach(target) : target;
   } catch (error) {
     await backend.stop();
     throw error;
   }
+}
+
+async function startGateway(upstream: StartedBackend) {
+  const { startGatewayBackend } = await import('../../integration/backends/gateway.js');
+  const { throughGateway } = await import('../../integration/targets/through-gateway.js');
+  const backend = await startGatewayBackend(upstream);
+  return { ...backend, reach: (target: Target) => throughGateway(target, backend.gateway) };
 }
 
 async function startBackend(endpoint: string | undefined, signal: AbortSignal): Promise<StartedBackend> {

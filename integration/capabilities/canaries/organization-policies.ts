@@ -1,10 +1,21 @@
-import { CannotAsk, type Canary } from '../canary';
+import { CannotAsk, mustAllow, mustRefuse, type Canary } from '../canary';
+import { member } from '../stage';
+import { allow, deny, objectsIn } from '../statements';
 
-/**
- * Service and resource control policies, and the organization that conditions ask for. Nothing is asked yet: an API for
- * organizations makes accounts of its own, and no backend that crossbucket starts has one.
- */
+/** A user whose account stands under a service control policy that leaves a part of their rights. */
 export const organizationPolicies: Canary = {
   capability: 'organization-policies',
-  prepare: () => Promise.reject(new CannotAsk('no call was made: crossbucket makes no organization on a backend')),
+  async prepare(stage) {
+    if (!stage.backend.organize) {
+      throw new CannotAsk('no call was made: crossbucket makes no organization on such a backend');
+    }
+    const bucket = await stage.bucket('open/o', 'closed/o');
+    const user = await stage.user(member, [allow('s3:GetObject', objectsIn(bucket))]);
+    await stage.putBucketPolicy(bucket, [allow('s3:GetObject', objectsIn(bucket), { Principal: { AWS: user.arn } })]);
+    await stage.organize(member, [allow('*', '*'), deny('s3:GetObject', objectsIn(bucket, 'closed'))]);
+    return [
+      mustAllow('a read that no service control policy denies', () => stage.read(user.keys, bucket, 'open/o')),
+      mustRefuse('a read that a service control policy denies', () => stage.read(user.keys, bucket, 'closed/o')),
+    ];
+  },
 };

@@ -136,7 +136,7 @@ describe('nothing that was signed can be changed on the way', () => {
     ['the region', (wire) => authorization(wire, (text) => text.replace('us-east-1', 'eu-west-1'))],
     ['the service', (wire) => authorization(wire, (text) => text.replace('/s3/', '/sts/'))],
     ['the day', (wire) => authorization(wire, (text) => text.replace('20261124', '20261123'))],
-    ['the key', (wire) => authorization(wire, (text) => text.replace(ACCOUNT, '222222222222'))],
+    ['the key', (wire) => authorization(wire, (text) => text.replace(ACCOUNT, 'AKIAIOSFODNN7EXAMPLE'))],
     ['the list of headers', (wire) => authorization(wire, (text) => text.replace('host;', ''))],
     ['the signature', (wire) => authorization(wire, (text) => text.slice(0, -1) + (text.endsWith('0') ? '1' : '0'))],
     ["the signature's length", (wire) => authorization(wire, (text) => text.slice(0, -2))],

@@ -33,7 +33,7 @@ export const holes: readonly HoleCase[] = [
   {
     title: 'keeps no bucket policy',
     hole: { bucket: (bucket) => misread(bucket, 'policy', () => undefined) },
-    absent: ['bucket-policy', 'cross-account', 'secure-transport', 'public-access-block'],
+    absent: ['bucket-policy', 'cross-account', 'secure-transport', 'public-access-block', 'organization-policies'],
   },
   {
     title: 'opens a bucket to every account that its policy does not deny',
@@ -74,6 +74,11 @@ export const holes: readonly HoleCase[] = [
     absent: ['public-access-block'],
   },
   {
+    title: 'forgets the organization of an account',
+    hole: { account: (account) => misread(account, 'organization', () => undefined) },
+    absent: ['organization-policies'],
+  },
+  {
     title: 'refuses everything that goes by an identity policy',
     hole: {
       user: (user) => misreadInline(user, (policy) => ({ ...policy, Statement: [{ ...everything, Effect: 'Deny' }] })),
@@ -87,6 +92,7 @@ export const holes: readonly HoleCase[] = [
       'permissions-boundary',
       'secure-transport',
       'public-access-block',
+      'organization-policies',
     ],
   },
 ];

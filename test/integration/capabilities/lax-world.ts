@@ -6,6 +6,7 @@ import type { Account, Role, User, World } from '../../../access/world/world';
 
 /** What an embedded AWS forgets of the things that are made in it. */
 export interface Hole {
+  readonly account?: (account: Account) => void;
   readonly user?: (user: User) => void;
   readonly role?: (role: Role) => void;
   readonly bucket?: (bucket: Bucket) => void;
@@ -13,10 +14,11 @@ export interface Hole {
 }
 
 /** A world in which everything that is made has a hole. */
-export function laxWorld({ user, role, bucket, key }: Hole): World {
-  const accounts = new Spoiling<Account>((account) =>
-    Object.assign(account, { users: new Spoiling(user), roles: new Spoiling(role), keys: new Spoiling(key) }),
-  );
+export function laxWorld({ account: ofAccount, user, role, bucket, key }: Hole): World {
+  const accounts = new Spoiling<Account>((account) => {
+    ofAccount?.(account);
+    Object.assign(account, { users: new Spoiling(user), roles: new Spoiling(role), keys: new Spoiling(key) });
+  });
   return { ...createWorld(), accounts, buckets: new Spoiling(bucket) };
 }
 

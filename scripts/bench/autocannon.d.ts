@@ -1,0 +1,17 @@
+declare module 'autocannon' {
+  /** Makes as many requests as it can. Of its options and results those that are used here. */
+  export default function autocannon(options: {
+    readonly url: string;
+    readonly method: 'GET' | 'PUT';
+    readonly body?: Buffer;
+    readonly connections: number;
+    /** Seconds. */
+    readonly duration: number;
+  }): Promise<{
+    /** Seconds. */
+    readonly duration: number;
+    readonly errors: number;
+    readonly non2xx: number;
+    readonly '2xx': number;
+  }>;
+}
