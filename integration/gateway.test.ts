@@ -2,19 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { loadPairs } from '../contract/load';
-import { startGateway, type StartedGateway } from '../emulator/gateway/index';
+import { startGateway } from '../emulator/gateway/index';
 import type { StartedBackend } from './backends/backend';
+import { startGatewayBackend, type GatewayBackend } from './backends/gateway';
 import { startLocalStack } from './backends/localstack';
+import { capabilityMatrix } from './capabilities/matrix';
 import { richWorld } from '../test/integration/deploy/rich-world';
 import { normalized } from '../test/integration/normalized-world';
-import { emptyWorld } from './deploy/direct';
 import { deployWorld } from './deploy/sdk/deploy-world';
 import type { PairStacks } from './deploy/stack-files';
 import { stacksOf } from './deploy/synthesized';
 import { terraformEnvironment } from './deploy/terraform-cli';
+import { mutate } from './mutate';
 import { clients } from './probe/clients';
 import { progress } from './report/progress';
 import { remote, type RemoteOptions } from './targets/remote';
+import type { Target } from './targets/target';
+import { throughGateway } from './targets/through-gateway';
 import { verify } from './verify';
 
 const files = ['lake-to-analytics', 'orders-with-partner'].map((name) =>
@@ -27,40 +31,43 @@ const MINUTES = 60_000;
 (hasDocker ? describe : describe.skip)('a gateway to LocalStack', () => {
   let stacks: readonly PairStacks[];
   let localstack: StartedBackend;
-  let gateway: StartedGateway;
-  let backend: StartedBackend;
+  let backend: GatewayBackend;
 
   beforeAll(async () => {
     stacks = await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false });
     localstack = await startLocalStack();
-    // LocalStack has no organizations; the gateway is told of the one that both accounts are in.
-    gateway = await startGateway({ upstream: localstack.endpoints.http, world: emptyWorld(stacks[0]!.pair) });
-    backend = {
-      name: 'LocalStack behind the gateway',
-      endpoints: { https: gateway.endpoint, http: gateway.httpEndpoint, ca: gateway.ca },
-      setupKeys: (account) => gateway.rootCredentials(account),
-      stop: () => Promise.resolve(),
-    };
+    backend = await startGatewayBackend(localstack);
   }, 2 * MINUTES);
   afterAll(async () => {
-    await gateway?.stop();
+    await backend?.stop();
     await localstack?.stop();
   });
 
-  /** The calls that do not come out as the contract wants them, of those that can be made from outside. */
+  /** The whole contract, of which nothing is left out. */
+  const target = (deploy: RemoteOptions['deploy']): Target =>
+    throughGateway(remote({ ...backend, stop: () => Promise.resolve() }, { deploy, enforces: true }), backend.gateway);
+
+  /** The calls that do not come out as the contract wants them. */
   async function failed(deploy: RemoteOptions['deploy'], pairs: readonly PairStacks[]): Promise<readonly string[]> {
-    const target = remote(backend, { deploy, enforces: true });
+    const started = target(deploy);
     try {
-      const report = await verify(pairs, target, progress());
+      const report = await verify(pairs, started, progress());
       return report.pairs.flatMap(({ checks }) =>
-        checks
-          .filter(({ passed, outcome }) => !passed && outcome !== 'unsupported')
-          .map(({ id, reason }) => `${id}: ${reason}`),
+        checks.filter(({ passed }) => !passed).map(({ id, reason }) => `${id}: ${reason}`),
       );
     } finally {
-      await target.stop();
+      await started.stop();
     }
   }
+
+  test(
+    'is shown by its canaries to enforce everything',
+    async () => {
+      const matrix = await capabilityMatrix(backend);
+      expect(matrix.filter(({ verdict }) => verdict !== 'enforced')).toEqual([]);
+    },
+    MINUTES,
+  );
 
   test(
     'reads what was there before it: every setting of a world comes back as it was made',
@@ -94,11 +101,23 @@ const MINUTES = 60_000;
     5 * MINUTES,
   );
 
+  test(
+    'turns red for every mistake that is made in the stacks',
+    async () => {
+      const started = target('direct');
+      const { mistakes, summary } = await mutate(stacks, started, progress());
+      await started.stop();
+      expect(mistakes.flatMap(({ places }) => places.filter(({ caught }) => !caught))).toEqual([]);
+      expect(summary.mistakes).toBeGreaterThanOrEqual(25);
+    },
+    10 * MINUTES,
+  );
+
   (hasTerraform ? test : test.skip)(
     'lets Terraform apply a pair, plan nothing a second time, and destroy it',
     async () => {
       expect(await failed('terraform', stacks.slice(0, 1))).toEqual([]);
-      expect([...gateway.state.world.buckets.keys()]).toEqual([]);
+      expect([...backend.gateway.state.world.buckets.keys()]).toEqual([]);
     },
     10 * MINUTES,
   );

@@ -8,7 +8,7 @@ import type { MutationReport, MutationResult } from './mutations/report';
 import { mutationReport } from './mutations/report';
 import type { CheckResult } from './report/report';
 import type { Progress } from './report/progress';
-import type { Target } from './targets/target';
+import { RefusedDeployment, type Target } from './targets/target';
 import { verify } from './verify';
 
 const silent: Progress = { step: () => undefined, done: () => undefined };
@@ -55,7 +55,7 @@ async function resultOf(mutant: Mutant, target: Target | undefined, signal?: Abo
     return { ...common, caught: failing !== undefined, check: failing?.id, by: 'call' };
   } catch (error) {
     // A mistake that cannot even be deployed does no harm.
-    if (error instanceof StackFileError || error instanceof PolicyError) {
+    if ([StackFileError, PolicyError, RefusedDeployment].some((refusal) => error instanceof refusal)) {
       return { ...common, caught: true, check: undefined, by: 'deployment' };
     }
     throw error;

@@ -15,7 +15,7 @@ import type { Site } from '../probe/site';
 import { whileOpen } from '../probe/while-open';
 import { changesBucket } from './changes-bucket';
 import { sideBySide } from './side-by-side';
-import { TargetError, type Answer, type Deployment, type Target } from './target';
+import { RefusedDeployment, TargetError, type Answer, type Deployment, type Target } from './target';
 
 /** How a backend is used as a target. */
 export interface RemoteOptions {
@@ -68,8 +68,17 @@ async function deploy(
     return { ask: (_, checks) => ask(checks, probe, backend, options), remove: placed.remove };
   } catch (error) {
     if (signal?.aborted || error instanceof StackFileError) throw error;
-    throw new TargetError(`the pair cannot be deployed on ${backend.name}: ${(error as Error).message}`);
+    const Failure = isRefusal(error) ? RefusedDeployment : TargetError;
+    throw new Failure(`the pair cannot be deployed on ${backend.name}: ${(error as Error).message}`);
   }
+}
+
+/** Whether what failed is a call that the backend answered, and did not like. */
+function isRefusal(error: unknown): boolean {
+  const { $metadata, cause } = error as { $metadata?: { httpStatusCode?: number }; cause?: unknown };
+  const status = $metadata?.httpStatusCode;
+  if (status !== undefined) return status >= 400 && status < 500;
+  return cause !== undefined && isRefusal(cause);
 }
 
 /** Prepares the calls of checks. */

@@ -48,3 +48,11 @@ export class TargetError extends Error {
     this.name = 'TargetError';
   }
 }
+
+/** The target runs, and refused to take a part of the stacks. */
+export class RefusedDeployment extends TargetError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RefusedDeployment';
+  }
+}

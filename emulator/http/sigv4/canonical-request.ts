@@ -1,4 +1,3 @@
-import { getCanonicalQuery } from '@smithy/signature-v4';
 import { AwsError } from '../exchange';
 import type { RawRequest } from '../raw-request';
 
@@ -28,14 +27,18 @@ function canonicalValue(value: string): string {
   return /^ | $| {2}|[\t\r\n]/.test(value) ? value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '') : value;
 }
 
+/** By name, then by value, both encoded. The SDK has a function for it, but loading that takes a fifth of a start. */
 function canonicalQuery(parameters: RawRequest['parameters']): string {
-  if (parameters.length === 0) return '';
-  const query: Record<string, string | string[]> = {};
-  for (const [name, value] of parameters) {
-    const before = query[name];
-    query[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-  }
-  return getCanonicalQuery({ method: '', protocol: '', hostname: '', path: '', headers: {}, query });
+  return parameters
+    .filter(([name]) => name.toLowerCase() !== 'x-amz-signature')
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a, one], [b, other]) => compare(a, b) || compare(one, other))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const CANONICAL_PATH = /^[A-Za-z0-9\-._~/]*$/;
