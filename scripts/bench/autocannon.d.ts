@@ -5,13 +5,13 @@ declare module 'autocannon' {
     readonly method: 'GET' | 'PUT';
     readonly body?: Buffer;
     readonly connections: number;
-    /** Seconds. */
-    readonly duration: number;
+    /** Of requests. */
+    readonly amount: number;
+    /** Milliseconds from sample to sample. */
+    readonly sampleInt: number;
   }): Promise<{
     /** Seconds. */
     readonly duration: number;
-    readonly errors: number;
-    readonly non2xx: number;
     readonly '2xx': number;
   }>;
 }

@@ -1,7 +1,8 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { clients, type S3Sender } from '../../integration/probe/clients';
+import type { S3Sender } from '../../integration/probe/clients';
 import { interleaved, type Figure } from './measure';
 import { ownProcess } from './own-process';
+import { sdkClient } from './sdk-client';
 import { BUCKET, get, put, rate } from './small-objects';
 
 const MB = 1024 ** 2;
@@ -12,8 +13,7 @@ export async function gatewayOverhead(backend: {
   readonly s3: S3Sender;
 }): Promise<Figure[]> {
   const gateway = await ownProcess(backend.endpoint);
-  const sdk = clients({ https: gateway.endpoint, http: gateway.endpoint });
-  const through = sdk.s3(gateway.keys, 'us-east-1', false);
+  const through = sdkClient(gateway);
   const direct = backend.s3;
   try {
     const rates = await interleaved(5, {
@@ -43,7 +43,7 @@ export async function gatewayOverhead(backend: {
       },
     ];
   } finally {
-    sdk.destroy();
+    through.destroy();
     await gateway.stop();
   }
 }

@@ -1,13 +1,15 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
 import { docker } from '../../integration/backends/containers';
 import { LOCALSTACK_IMAGE, startLocalStack } from '../../integration/backends/localstack';
-import { clients, type Clients, type S3Sender } from '../../integration/probe/clients';
 import { TargetError } from '../../integration/targets/target';
+import { startChild, type Child } from './child';
 import { gatewayOverhead } from './gateway-overhead';
 import { containerMemory, startedAt } from './localstack-container';
 import { interleaved, ms, nodeTime, times, type Figure } from './measure';
-import { ownProcess } from './own-process';
+import { ownProcess, type OwnProcess } from './own-process';
 import { rawRate } from './raw-load';
+import { sdkClient, type Load } from './sdk-client';
 import { ACCOUNT, type Serving } from './serve';
 import { createBucket, get, put, rate } from './small-objects';
 
@@ -28,39 +30,43 @@ export async function besideLocalStack(): Promise<Figure[]> {
   return [await firstAnswers(), ...(await underLoad()), await contracts()];
 }
 
-/** A started AWS as a client meets it: its plain http endpoint, for both. */
+/** The SDK in processes of its own: one client alone could not ask for more than it does of either. */
+const CLIENTS = 2;
+const PARALLEL = 16;
+
+/** A started AWS as its clients meet it: at its plain http endpoint, for both. */
 interface Measured extends Serving {
-  readonly s3: S3Sender;
-  readonly sdk: Clients;
+  readonly s3: S3Client;
+  stop(): Promise<void>;
 }
 
-function measured({ endpoint, keys }: Serving): Measured {
-  const sdk = clients({ https: endpoint, http: endpoint });
-  return { endpoint, keys, sdk, s3: sdk.s3(keys, 'us-east-1', false) };
+async function startedEmbedded(): Promise<Measured & OwnProcess> {
+  const embedded = await ownProcess();
+  return { ...embedded, s3: sdkClient(embedded) };
 }
 
-async function startedLocalStack(): Promise<Measured & { stop: () => Promise<void> }> {
+async function startedLocalStack(): Promise<Measured> {
   const { endpoints, setupKeys, stop } = await startLocalStack();
-  return { ...measured({ endpoint: endpoints.http, keys: setupKeys(ACCOUNT) }), stop };
+  const serving = { endpoint: endpoints.http, keys: setupKeys(ACCOUNT) };
+  return { ...serving, s3: sdkClient(serving), stop };
 }
 
 async function firstAnswers(): Promise<Figure> {
   const answers = await interleaved(3, {
     ours: async () => {
       const started = performance.now();
-      const embedded = await ownProcess();
-      const { s3, sdk } = measured(embedded);
+      const { s3, stop } = await startedEmbedded();
       await createBucket(s3);
       const took = performance.now() - started;
-      sdk.destroy();
-      await embedded.stop();
+      s3.destroy();
+      await stop();
       return took;
     },
     theirs: async () => {
-      const { endpoint, s3, sdk, stop } = await startedLocalStack();
+      const { endpoint, s3, stop } = await startedLocalStack();
       await createBucket(s3);
       const took = Date.now() - (await startedAt(endpoint));
-      sdk.destroy();
+      s3.destroy();
       await stop();
       return took;
     },
@@ -75,9 +81,9 @@ async function firstAnswers(): Promise<Figure> {
 }
 
 async function underLoad(): Promise<Figure[]> {
-  const embedded = await ownProcess();
-  const ours = measured(embedded);
+  const ours = await startedEmbedded();
   const theirs = await startedLocalStack();
+  const many = { ours: await clientsOf(ours), theirs: await clientsOf(theirs) };
   try {
     for (const { s3 } of [ours, theirs]) {
       await createBucket(s3);
@@ -88,16 +94,16 @@ async function underLoad(): Promise<Figure[]> {
       putTheirs: () => rate(400, 1, () => put(theirs.s3)),
       getOurs: () => rate(400, 1, () => get(ours.s3)),
       getTheirs: () => rate(400, 1, () => get(theirs.s3)),
-      manyPutsOurs: () => rate(800, 16, () => put(ours.s3)),
-      manyPutsTheirs: () => rate(800, 16, () => put(theirs.s3)),
-      manyGetsOurs: () => rate(800, 16, () => get(ours.s3)),
-      manyGetsTheirs: () => rate(800, 16, () => get(theirs.s3)),
+      manyPutsOurs: () => parallelRate(many.ours, 'put'),
+      manyPutsTheirs: () => parallelRate(many.theirs, 'put'),
+      manyGetsOurs: () => parallelRate(many.ours, 'get'),
+      manyGetsTheirs: () => parallelRate(many.theirs, 'get'),
     });
-    const rawRates = await interleaved(2, {
-      putOurs: () => rawRate(ours, 'PUT'),
-      putTheirs: () => rawRate(theirs, 'PUT'),
-      getOurs: () => rawRate(ours, 'GET'),
-      getTheirs: () => rawRate(theirs, 'GET'),
+    const rawRates = await interleaved(3, {
+      putOurs: () => rawRate(ours, 'PUT', 15_000),
+      putTheirs: () => rawRate(theirs, 'PUT', 1500),
+      getOurs: () => rawRate(ours, 'GET', 15_000),
+      getTheirs: () => rawRate(theirs, 'GET', 1500),
     });
     const compared = (what: string, our: number, their: number, least: number): Figure => ({
       what: `${what} of 1 KB, embedded AWS against LocalStack`,
@@ -108,19 +114,31 @@ async function underLoad(): Promise<Figure[]> {
     return [
       compared('SDK PUT, sequential,', sdkRates.putOurs, sdkRates.putTheirs, 3),
       compared('SDK GET, sequential,', sdkRates.getOurs, sdkRates.getTheirs, 3),
-      compared('SDK PUT, 16 in parallel,', sdkRates.manyPutsOurs, sdkRates.manyPutsTheirs, 4),
-      compared('SDK GET, 16 in parallel,', sdkRates.manyGetsOurs, sdkRates.manyGetsTheirs, 4),
+      compared('SDK PUT, 16 in parallel by two processes,', sdkRates.manyPutsOurs, sdkRates.manyPutsTheirs, 4),
+      compared('SDK GET, 16 in parallel by two processes,', sdkRates.manyGetsOurs, sdkRates.manyGetsTheirs, 4),
       compared('autocannon PUT, presigned, 10 connections,', rawRates.putOurs, rawRates.putTheirs, 10),
       compared('autocannon GET, presigned, 10 connections,', rawRates.getOurs, rawRates.getTheirs, 10),
-      memoryShare((await embedded.memory()).now, await containerMemory(theirs.endpoint)),
+      memoryShare((await ours.memory()).now, await containerMemory(theirs.endpoint)),
       ...(await gatewayOverhead(theirs)),
     ];
   } finally {
-    ours.sdk.destroy();
-    theirs.sdk.destroy();
-    await embedded.stop();
-    await theirs.stop();
+    ours.s3.destroy();
+    theirs.s3.destroy();
+    for (const { stop } of [...many.ours, ...many.theirs, ours, theirs]) await stop();
   }
+}
+
+function clientsOf({ endpoint, keys }: Serving): Promise<Child[]> {
+  const serving = JSON.stringify({ endpoint, keys });
+  return Promise.all(Array.from({ length: CLIENTS }, () => startChild('sdk-client.js', [serving])));
+}
+
+/** Calls a second of all clients together. */
+async function parallelRate(children: readonly Child[], call: Load['call']): Promise<number> {
+  const load: Load = { call, calls: 400, parallel: PARALLEL / CLIENTS };
+  const started = performance.now();
+  await Promise.all(children.map(({ ask }) => ask(load)));
+  return (children.length * load.calls) / ((performance.now() - started) / 1000);
 }
 
 function memoryShare(ours: number, theirs: number): Figure {

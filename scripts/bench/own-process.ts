@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { startChild } from './child';
 import type { Memory, Serving } from './serve';
 
 /** An AWS of ours in a process of its own. */
@@ -11,24 +9,6 @@ export interface OwnProcess extends Serving {
 
 /** @param upstream the backend to which it is a gateway. @default the embedded AWS is started. @throws Error */
 export async function ownProcess(upstream?: string): Promise<OwnProcess> {
-  const child = fork(join(__dirname, 'serve.js'), upstream === undefined ? [] : [upstream], { execArgv: [] });
-  const exited = once(child, 'exit');
-  const told = async (): Promise<unknown> => {
-    const ended = exited.then(([code]) => Promise.reject(new Error(`the served AWS ended with ${code}`)));
-    const [message] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
-    return message;
-  };
-  const serving = (await told()) as Serving;
-  return {
-    ...serving,
-    memory: async () => {
-      const answer = told();
-      child.send('memory');
-      return (await answer) as Memory;
-    },
-    stop: async () => {
-      child.disconnect();
-      await exited;
-    },
-  };
+  const { told, ask, stop } = await startChild('serve.js', upstream === undefined ? [] : [upstream]);
+  return { ...(told as Serving), memory: async () => (await ask('memory')) as Memory, stop };
 }

@@ -4,8 +4,13 @@ import autocannon from 'autocannon';
 import type { Serving } from './serve';
 import { BODY, BUCKET, KEY } from './small-objects';
 
-/** Requests a second by a load generator, which signs nothing: it has a presigned URL. @throws Error when one fails */
-export async function rawRate({ endpoint, keys }: Serving, method: 'GET' | 'PUT'): Promise<number> {
+/**
+ * Requests a second by a load generator, which signs nothing: it has a presigned URL.
+ *
+ * @param amount of requests. Each is waited for: LocalStack no longer answers for an object after some were broken off.
+ * @throws Error when one fails
+ */
+export async function rawRate({ endpoint, keys }: Serving, method: 'GET' | 'PUT', amount: number): Promise<number> {
   const client = new S3Client({
     endpoint,
     region: 'us-east-1',
@@ -22,10 +27,12 @@ export async function rawRate({ endpoint, keys }: Serving, method: 'GET' | 'PUT'
     url,
     method,
     connections: 10,
-    duration: 3,
+    amount,
+    // The end is noticed when a sample is taken.
+    sampleInt: 20,
     ...(method === 'PUT' && { body: BODY }),
   });
-  const failed = result.errors + result.non2xx;
-  if (failed) throw new Error(`${failed} of the ${method} requests to ${endpoint} failed`);
-  return result['2xx'] / result.duration;
+  const failed = amount - result['2xx'];
+  if (failed) throw new Error(`${failed} of ${amount} ${method} requests to ${endpoint} failed`);
+  return amount / result.duration;
 }
