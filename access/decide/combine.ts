@@ -1,6 +1,6 @@
 import type { Effect } from '../decision';
 import { allowOf, ALLOWS, denyOf, type Outcome } from '../match/outcome';
-import { DELEGATE, FINAL, ROLE, type Strength } from '../match/strength';
+import { DELEGATE, FINAL, ROLE } from '../match/strength';
 import { both, either, MAYBE, NO, YES, type Tri } from '../match/tri';
 import { boundaryGate } from './boundary';
 import type { Evaluation } from './evaluation';
@@ -49,7 +49,7 @@ export function combine(evaluation: Evaluation): Verdict {
   if (deny === YES) return { deny, allow: NO };
   const limits = both(allowOf(boundary, FINAL), allowOf(session, FINAL));
   const callerSide = both(allowOf(identity, FINAL), limits);
-  const outer = both(allowOf(scp, FINAL), allowOf(vpce, vpceStrength(evaluation)));
+  const outer = both(allowOf(scp, FINAL), allowOf(vpce, vpceGate.strength(evaluation)));
   return { deny, allow: both(outer, inner(evaluation, resource, limits, callerSide)) };
 }
 
@@ -61,11 +61,6 @@ function inner({ sameAccount, kind }: Evaluation, resource: Outcome, limits: Tri
   // R-KMS-1, R-STS-1: what the key or role itself does not allow, no identity policy can.
   const mandatory = isMandatory(kind) ? delegated : YES;
   return either(either(final, role), both(callerSide, mandatory));
-}
-
-/** An endpoint policy has to name the caller itself; for the root user that is the account (R-VPCE). */
-export function vpceStrength({ caller }: Evaluation): Strength {
-  return caller.kind === 'root' ? DELEGATE : ROLE;
 }
 
 function outcomeOfGate(gate: GateDefinition, evaluation: Evaluation): Outcome {

@@ -1,5 +1,6 @@
 import type { Gate, Reason } from '../decision';
 import type { Outcome, PrincipalUse } from '../match/outcome';
+import type { Strength } from '../match/strength';
 import type { NamedPolicy } from '../policy/document';
 import type { Evaluation } from './evaluation';
 
@@ -14,6 +15,8 @@ export interface GateDefinition {
   applies(evaluation: Evaluation): boolean;
   /** What its policies say together; asked only if it applies. */
   outcome(evaluation: Evaluation): Outcome;
+  /** How strongly it has to allow. @default as strongly as can be; on the resource's side, by naming the account */
+  strength?(evaluation: Evaluation): Strength;
   /** The policies it looked at. */
   policies(evaluation: Evaluation): readonly NamedPolicy[];
   /** Those of them whose Allow counts. @default all */

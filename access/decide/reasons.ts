@@ -1,11 +1,11 @@
 import type { NearMiss, Reason } from '../decision';
 import { allowOf, denyOf } from '../match/outcome';
-import { DELEGATE, FINAL, ROLE, type Strength } from '../match/strength';
+import { DELEGATE, FINAL, ROLE } from '../match/strength';
 import { NO, YES } from '../match/tri';
 import { statementLabel } from '../policy/statements';
 import { unknownsIn } from '../policy/unknown';
 import { boundaryGate } from './boundary';
-import { effectOf, vpceStrength, type Verdict } from './combine';
+import { effectOf, type Verdict } from './combine';
 import type { Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 import { identityGate, identityOutcome } from './identity';
@@ -111,13 +111,9 @@ function withoutPolicy({ account, call, caller }: Evaluation): Reason {
 /** Whether a gate that had to allow did not. A resource policy is not asked where an identity policy is enough. */
 function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
   const outcome = gate.outcome(evaluation);
+  const strength = gate.strength?.(evaluation) ?? (gate.side === 'resource' ? DELEGATE : FINAL);
   // A gate that denies has had its say, whatever else it has.
-  return denyOf(outcome) !== YES && allowOf(outcome, strengthAsked(gate, evaluation)) === NO;
-}
-
-function strengthAsked(gate: GateDefinition, evaluation: Evaluation): Strength {
-  if (gate === vpceGate) return vpceStrength(evaluation);
-  return gate.side === 'resource' ? DELEGATE : FINAL;
+  return denyOf(outcome) !== YES && allowOf(outcome, strength) === NO;
 }
 
 /** Whether a gate's silence does not matter, because inside one account the other side has allowed (R-STRENGTH). */

@@ -1,4 +1,5 @@
 import { outcomeOfPolicy } from '../match/outcome';
+import { DELEGATE, ROLE } from '../match/strength';
 import type { GateDefinition } from './gate';
 
 /**
@@ -8,13 +9,15 @@ import type { GateDefinition } from './gate';
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export const vpceGate: GateDefinition = {
+export const vpceGate = {
   gate: 'vpce',
   rule: 'R-VPCE',
   side: 'caller',
   principals: 'optional',
   applies: ({ policies }) => policies.vpce !== undefined,
   outcome: ({ policies, request }) => outcomeOfPolicy(policies.vpce!.document, request, 'optional'),
+  // It has to name the caller itself; for the root user that is the account.
+  strength: ({ caller }) => (caller.kind === 'root' ? DELEGATE : ROLE),
   policies: ({ policies }) => (policies.vpce ? [policies.vpce] : []),
   silence: () => 'the policy of the VPC endpoint does not allow it',
-};
+} satisfies GateDefinition;
