@@ -68,7 +68,7 @@ const MINUTES = 60_000;
   test(
     'lets a contract prove its allowed half, and no refusal',
     async () => {
-      const stacks = await stacksOf(loadPairs(files));
+      const stacks = stacksOf(loadPairs(files));
       const target = remote(backend, { deploy: 'direct', capabilities: matrix });
       const report = await verify(stacks, target, progress());
       expect(report.summary.failed).toBe(0);

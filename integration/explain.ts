@@ -1,4 +1,5 @@
 import { explain as inWords } from '../access/explain/words';
+import { isServiceName } from '../access/simulate/caller-named';
 import type { Actor, CheckRequest } from '../contract/check';
 import { sessionOfGrant } from '../contract/checks/ask';
 import { assume } from '../contract/checks/requests';
@@ -8,7 +9,7 @@ import type { Grant, Pair } from '../contract/pair';
 import { noStrangers } from '../contract/strangers';
 import { emptyWorld, deployDirect } from './deploy/direct';
 import type { PairStacks } from './deploy/stack-files';
-import { requestOf } from './jest/action-request';
+import { requestOf } from './probe/action-request';
 import { decideCheck } from './targets/decide-check';
 
 /** A caller or role that a question names and nobody knows; the message lists those who can be named. */
@@ -69,7 +70,7 @@ function namedRole({ grants }: Pair, actor: Actor): string[] {
 
 function actorOf(pair: Pair, who: string): Actor {
   if (who === 'anonymous') return { kind: 'anonymous' };
-  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(who)) return { kind: 'service', service: who };
+  if (isServiceName(who)) return { kind: 'service', service: who };
   if (/^arn:[^:]*:iam::\d{12}:user\/./.test(who)) return { kind: 'user', arn: who };
   const grant = grantOf(pair, who);
   if (grant) return sessionOfGrant(grant);

@@ -34,7 +34,7 @@ const MINUTES = 60_000;
   let backend: GatewayBackend;
 
   beforeAll(async () => {
-    stacks = await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false });
+    stacks = stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false });
     localstack = await startLocalStack();
     backend = await startGatewayBackend(localstack);
   }, 2 * MINUTES);

@@ -39,7 +39,7 @@ const MINUTES = 60_000;
   let sdk: Clients;
 
   beforeAll(async () => {
-    stacks = new Map((await stacksOf(loadPairs(files))).map((one) => [one.pair.name, one]));
+    stacks = new Map(stacksOf(loadPairs(files)).map((one) => [one.pair.name, one]));
     backend = await startLocalStack();
     sdk = clients(backend.endpoints);
   }, 2 * MINUTES);

@@ -1,17 +1,13 @@
 import type { Half } from '../contract/check';
 import { PolicyError } from '../access/policy/errors';
-import type { PairStacks } from './deploy/stack-files';
-import { StackFileError } from './deploy/stack-files';
+import { StackFileError, type PairStacks } from './deploy/stack-files';
 import { mistakes as allMistakes } from './mutations/mistakes';
 import type { Mistake, Mutant } from './mutations/mistake';
-import type { MutationReport, MutationResult } from './mutations/report';
-import { mutationReport } from './mutations/report';
+import { mutationReport, type MutationReport, type MutationResult } from './mutations/report';
 import type { CheckResult } from './report/report';
-import type { Progress } from './report/progress';
+import { silent, type Progress } from './report/progress';
 import { RefusedDeployment, type Target } from './targets/target';
 import { verify } from './verify';
-
-const silent: Progress = { step: () => undefined, done: () => undefined };
 
 /**
  * Shows that the contract can fail: makes each mistake in the stacks wherever it can be made, deploys what comes of it, and

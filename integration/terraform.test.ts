@@ -27,10 +27,7 @@ const MINUTES = 60_000;
   let partner: PairStacks;
 
   beforeAll(async () => {
-    [lake, partner] = (await stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false })) as [
-      PairStacks,
-      PairStacks,
-    ];
+    [lake, partner] = stacksOf(loadPairs(files), { lifecycle: false, keyRotation: false }) as [PairStacks, PairStacks];
   });
 
   test(

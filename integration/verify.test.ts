@@ -16,7 +16,7 @@ describe('the contract of the example pairs', () => {
   let pairs: StartedPair[];
 
   beforeAll(async () => {
-    stacks = await stacksOf(loadPairs(files));
+    stacks = stacksOf(loadPairs(files));
     pairs = await Promise.all(files.map((file) => deployPair(file, { target: 'embedded', callHalves: true })));
   });
   afterAll(() => Promise.all(pairs.map((pair) => pair.stop())));

@@ -10,7 +10,10 @@ export interface CallerHints {
   readonly principalArn?: string;
 }
 
-const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
+/** Whether a name is one of an AWS service. */
+export function isServiceName(name: string): boolean {
+  return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
+}
 
 /**
  * The caller that a name means.
@@ -21,7 +24,7 @@ const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
  */
 export function callerNamed(name: string, hints: CallerHints = {}): Caller {
   if (name === 'anonymous') return { kind: 'anonymous' };
-  if (SERVICE.test(name)) return { kind: 'service', service: name };
+  if (isServiceName(name)) return { kind: 'service', service: name };
   const arn = parseArn(name);
   const [type, ...segments] = arn?.resource.split('/') ?? [];
   if (!arn || !/^\d{12}$/.test(arn.account)) throw notNamed(name);

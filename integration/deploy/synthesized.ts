@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pair } from '../../contract/pair';
-import type { SynthOptions } from '../../stacks/synth';
+import { synthPairs, type SynthOptions } from '../../stacks/synth';
 import type { PairStacks } from './stack-files';
 
 /**
@@ -11,11 +11,7 @@ import type { PairStacks } from './stack-files';
  *
  * @param options switches of the stacks, e.g. `lifecycle: false` where a test wants speed
  */
-export async function stacksOf(
-  pairs: readonly Pair[],
-  options: Omit<SynthOptions, 'outdir'> = {},
-): Promise<PairStacks[]> {
-  const { synthPairs } = await import('../../stacks/synth.js');
+export function stacksOf(pairs: readonly Pair[], options: Omit<SynthOptions, 'outdir'> = {}): PairStacks[] {
   const folder = mkdtempSync(join(tmpdir(), 'crossbucket-'));
   try {
     const { stacks } = synthPairs(pairs, { ...options, outdir: join(folder, 'out') });

@@ -2,7 +2,7 @@ import { HeadObjectCommand, NotFound, PutObjectCommand } from '@aws-sdk/client-s
 import type { Check } from '../../contract/check';
 import type { Grant } from '../../contract/pair';
 import type { Answer } from '../targets/target';
-import { operationOf, requestOf } from './action-request';
+import { operationOf, requestOf } from '../probe/action-request';
 import { callerOf, type DeployedPair } from './deployed-pair';
 
 /** What was found of a role and an action. */

@@ -2,6 +2,7 @@ import type { Half } from '../../contract/check';
 import { loadPairs } from '../../contract/load';
 import type { Pair } from '../../contract/pair';
 import { readStacks } from '../deploy/stack-files';
+import { stacksOf } from '../deploy/synthesized';
 import { TargetError } from '../targets/target';
 import type { DeployedPair } from './deployed-pair';
 import { localStackUrl } from './global-backend';
@@ -9,7 +10,6 @@ import { inNamespace } from './namespace';
 import { onEmbedded } from './on-embedded';
 import { onRemote, type SharedBackend } from './on-remote';
 import { startedPair, type StartedPair } from './started-pair';
-import { synthesize } from './synthesize';
 
 /** An AWS-compatible endpoint that is already running. It has to take a 12-digit access key id as the root of that account. */
 export interface EndpointTarget {
@@ -67,9 +67,9 @@ async function deployed(pair: Pair, options: DeployOptions): Promise<DeployedPai
   const edited = folder === undefined ? undefined : readStacks(folder, [pair])[0]!;
   if (target === 'embedded') {
     const halves: readonly Half[] = callHalves ? ['both', 'producer', 'consumer'] : ['both'];
-    return onEmbedded(edited ?? synthesize(pair), halves);
+    return onEmbedded(edited ?? stacksOf([pair])[0]!, halves);
   }
-  const fresh = () => edited ?? synthesize(inNamespace(pair));
+  const fresh = () => edited ?? stacksOf([inNamespace(pair)])[0]!;
   return onRemote(sharedBackend(target, options.enforce ?? false), fresh(), fresh);
 }
 

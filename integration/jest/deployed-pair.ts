@@ -1,13 +1,10 @@
-import type { Actor, Check } from '../../contract/check';
+import type { Check } from '../../contract/check';
 import { sessionOfGrant } from '../../contract/checks/ask';
 import type { Grant, Pair } from '../../contract/pair';
 import type { Clients, Endpoints, Keys } from '../probe/clients';
-import type { Progress } from '../report/progress';
+import type { SignedActor } from '../probe/sessions';
 import type { Report } from '../report/report';
 import type { Answer } from '../targets/target';
-
-/** A caller with credentials. */
-export type SignedActor = Extract<Actor, { kind: 'role' | 'user' }>;
 
 /** The session by which a grant is used. */
 export function callerOf(grant: Grant): SignedActor {
@@ -34,6 +31,3 @@ export interface DeployedPair {
   /** Takes it away, and what was started for it. */
   stop(): Promise<void>;
 }
-
-/** Nobody watches a test. */
-export const silent: Progress = { step: () => undefined, done: () => undefined };

@@ -1,5 +1,5 @@
 // What crossbucket/jest and crossbucket/vitest have in common.
-export { ActionError } from './action-request';
+export { ActionError } from '../probe/action-request';
 export type { RoleAnswer } from './ask-role';
 export { deployPair, type DeployOptions } from './deploy-pair';
 export { InconclusiveError, matchers, type MatcherResult } from './matchers';

@@ -4,19 +4,20 @@ import type { Check, Half } from '../../contract/check';
 import { addFixtures } from '../../contract/fixtures';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
 import { deployDirect, worldBefore } from '../deploy/direct';
-import { worldOfHalf, worldsOfHalf } from '../deploy/halves';
+import { worldOfHalf } from '../deploy/halves';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
 import { clients, type Clients } from '../probe/clients';
-import { fixtureCiphertext, putFixtureObjects } from '../probe/objects';
+import { fixtureCiphertext } from '../probe/objects';
 import { prober } from '../probe/prober';
+import { silent } from '../report/progress';
 import { sessions } from '../probe/sessions';
-import { askInWorlds } from '../targets/ask-in-worlds';
 import { changesBucket } from '../targets/changes-bucket';
 import { decideCheck } from '../targets/decide-check';
+import { askableCopy } from '../targets/embedded';
 import type { Answer, Target } from '../targets/target';
 import { verify } from '../verify';
-import { silent, type DeployedPair } from './deployed-pair';
+import type { DeployedPair } from './deployed-pair';
 
 /** A running embedded AWS, and clients for it. */
 interface Running {
@@ -91,17 +92,10 @@ function copyOf({ state }: StartedEmulator, halves: readonly Half[]): Target {
     name: 'embedded',
     halves,
     deploy: async (stacks) => {
-      const { pair } = stacks;
-      const world = cloneWorld(state.world);
-      const { emulator, sdk, stop } = await start(worldOfHalf(world, pair, 'consumer'));
+      const { emulator, sdk, stop } = await start(state.world);
       try {
-        await putFixtureObjects(emulator, sdk, pair, strangersOf(stacks));
-        const probe = prober(emulator, sdk, pair, await fixtureCiphertext(emulator, sdk, pair));
-        return {
-          ask: (half, checks) =>
-            askInWorlds(checks, worldsOfHalf(world, pair, half), (asked) => (emulator.state.world = asked), probe),
-          remove: stop,
-        };
+        const { ask } = await askableCopy(emulator, sdk, stacks, state.world);
+        return { ask, remove: stop };
       } catch (error) {
         await stop();
         throw error;

@@ -1,4 +1,3 @@
-import { restore, snapshot } from '../../access/world/snapshot';
 import type { World } from '../../access/world/world';
 import { addFixtures } from '../../contract/fixtures';
 import type { Check } from '../../contract/check';
@@ -12,15 +11,14 @@ import { capabilityMatrix } from '../capabilities/matrix';
 import { unsupportedBy } from '../capabilities/supports';
 import { deployDirect, joinOrganization, worldBefore } from '../deploy/direct';
 import { deployWorld, type DeployedWorld } from '../deploy/sdk/deploy-world';
-import { withKeys } from '../deploy/sdk/key-arns';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
-import { clients, type Clients, type Keys } from '../probe/clients';
+import { clients } from '../probe/clients';
 import { fixtureCiphertext } from '../probe/objects';
 import { prober } from '../probe/prober';
-import { serviceSessions } from '../probe/service-sessions';
+import { silent } from '../report/progress';
+import { remoteSite } from '../probe/remote-site';
 import { sessions } from '../probe/sessions';
-import type { Site } from '../probe/site';
 import { whileOpen } from '../probe/while-open';
 import { changesBucket } from '../targets/changes-bucket';
 import { decideCheck } from '../targets/decide-check';
@@ -28,7 +26,7 @@ import { remote } from '../targets/remote';
 import { throughGateway } from '../targets/through-gateway';
 import { TargetError, type Answer } from '../targets/target';
 import { verify } from '../verify';
-import { silent, type DeployedPair } from './deployed-pair';
+import type { DeployedPair } from './deployed-pair';
 import { inTurn } from './turn';
 
 /** A backend that is shared with others. */
@@ -65,7 +63,7 @@ export async function onRemote(
     const world = worldOf(stacks);
     placed = await deployWorld(world, backend, sdk);
     const { remove } = placed;
-    const site = await siteOf(world, placed, backend, sdk, pair);
+    const site = await remoteSite(world, placed, backend, sdk, pair);
     const probe = prober(site, sdk, pair, await whileOpen(site, sdk, pair, () => fixtureCiphertext(site, sdk, pair)));
     const actors = sessions(site, sdk, pair);
     return {
@@ -118,31 +116,6 @@ function worldOf(stacks: PairStacks): World {
   const text = JSON.stringify([pair, producer.json, consumer.json]);
   for (const id of [...world.accounts.keys()]) if (!text.includes(id)) world.accounts.delete(id);
   return world;
-}
-
-/** The deployed pair for those who make calls there. */
-async function siteOf(
-  world: World,
-  { keyArns, userKeys }: DeployedWorld,
-  backend: StartedBackend,
-  sdk: Clients,
-  pair: Pair,
-): Promise<Site> {
-  let entered: ReadonlyMap<string, Keys> = new Map();
-  const site: Site = {
-    state: { world: restore(withKeys(snapshot(world), keyArns)) },
-    rootCredentials: (account) => backend.setupKeys(account),
-    credentialsOf: (arn) => found(userKeys, arn, 'access key'),
-    assumeRoleAsService: async (_, arn) => found(entered, arn, 'session'),
-  };
-  entered = await serviceSessions(site, sdk, pair);
-  return site;
-}
-
-function found(keys: ReadonlyMap<string, Keys>, arn: string, what: string): Keys {
-  const one = keys.get(arn);
-  if (!one) throw new Error(`there is no ${what} of ${arn}`);
-  return one;
 }
 
 /** The answer to a call that is not made, because it would show nothing or do harm. */

@@ -1,4 +1,6 @@
 import type { Statement } from '../../access/policy/document';
+import { bucketArn, rootArn } from '../../contract/arns';
+import { logBucketName } from '../../contract/names';
 import { inStatements, statementAdded, type Mistake } from './mistake';
 import { withCondition, withoutKey } from './conditions';
 
@@ -33,7 +35,7 @@ export const principalMistakes: readonly Mistake[] = [
           Effect: 'Allow',
           Principal: '*',
           Action: 's3:GetObject',
-          Resource: `arn:${pair.partition}:s3:::${pair.producer.bucket}/*`,
+          Resource: `${bucketArn(pair.partition, pair.producer.bucket)}/*`,
         }
       : undefined,
   ),
@@ -43,7 +45,7 @@ export const principalMistakes: readonly Mistake[] = [
           Effect: 'Allow',
           Principal: { AWS: OUTSIDER },
           Action: 's3:GetObject',
-          Resource: `arn:${pair.partition}:s3:::${pair.producer.bucket}/*`,
+          Resource: `${bucketArn(pair.partition, pair.producer.bucket)}/*`,
         }
       : undefined,
   ),
@@ -59,7 +61,7 @@ export const principalMistakes: readonly Mistake[] = [
       site.kind === 'key'
         ? {
             Effect: 'Allow',
-            Principal: { AWS: `arn:${pair.partition}:iam::${pair.producer.account}:root` },
+            Principal: { AWS: rootArn(pair.partition, pair.producer.account) },
             Action: 'kms:*',
             Resource: '*',
           }
@@ -71,7 +73,7 @@ export const principalMistakes: readonly Mistake[] = [
           Effect: 'Allow',
           Principal: { AWS: pair.consumer.account },
           Action: 's3:GetObject',
-          Resource: `arn:${pair.partition}:s3:::${pair.producer.bucket}-logs/*`,
+          Resource: `${bucketArn(pair.partition, logBucketName(pair))}/*`,
         }
       : undefined,
   ),

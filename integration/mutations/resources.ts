@@ -1,6 +1,6 @@
 import type { Statement } from '../../access/policy/document';
 import { listOf } from '../../access/policy/statements';
-import { bucketArn } from '../../contract/arns';
+import { bucketArn, roleNamed } from '../../contract/arns';
 import type { Pair } from '../../contract/pair';
 import { inStatements, type Mistake } from './mistake';
 
@@ -58,7 +58,7 @@ export const resourceMistakes: readonly Mistake[] = [
     'the consumer may assume every role of the producer that lets it',
     (statement, { pair, site }) =>
       site.side === 'consumer' && site.kind === 'role' && statement.Action === 'sts:AssumeRole'
-        ? [{ ...statement, Resource: `arn:${pair.partition}:iam::${pair.producer.account}:role/*` }]
+        ? [{ ...statement, Resource: roleNamed(pair.partition, pair.producer.account, '*').arn }]
         : undefined,
   ),
 ];

@@ -5,7 +5,8 @@ import { assumeRole } from './assume-role';
 import type { Clients, Keys } from './clients';
 import type { Site } from './site';
 
-type SignedActor = Extract<Actor, { kind: 'role' | 'user' }>;
+/** A caller with credentials. */
+export type SignedActor = Extract<Actor, { kind: 'role' | 'user' }>;
 
 /** Gets credentials for the actors of a pair's checks, each minted by STS or IAM. */
 export interface Sessions {

@@ -6,9 +6,12 @@ export interface Progress {
   done(): void;
 }
 
+/** Nobody watches. */
+export const silent: Progress = { step: () => undefined, done: () => undefined };
+
 /** Progress on one line that rewrites itself; on anything but a terminal it is silent. */
 export function progress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY) return { step: () => undefined, done: () => undefined };
+  if (!stream.isTTY) return silent;
   const clear = '\r\u001b[2K';
   return {
     step: (text) => void stream.write(`${clear}${text.slice(0, (stream.columns ?? 80) - 2)} …`),

@@ -65,7 +65,7 @@ export async function embedded(options: EmbeddedOptions): Promise<EmbeddedTarget
 async function deployed(emulator: StartedEmulator, sdk: Clients, stacks: PairStacks): Promise<Deployment> {
   const world = worldBefore(stacks);
   deployDirect(world, stacks);
-  const { ask } = await deployment(emulator, sdk, stacks, world);
+  const { ask } = await askableCopy(emulator, sdk, stacks, world);
   return {
     ask,
     // Nothing else is in this world: its objects go with it.
@@ -93,7 +93,8 @@ async function applied(
     await terraform.apply();
     await terraform.assertPlanIsEmpty();
     const world = emulator.state.world;
-    const { ask } = await deployment(emulator, sdk, stacks, world);
+    // Terraform gets back what it made.
+    const { ask } = await askableCopy(emulator, sdk, stacks, world);
     return {
       ask,
       remove: async () => {
@@ -113,8 +114,8 @@ async function applied(
   }
 }
 
-/** Answers checks in copies of a deployed world, to which the fixtures are added: Terraform gets back what it made. */
-async function deployment(
+/** Answers checks in copies of a deployed world, to which the fixtures are added: it stays as it is. */
+export async function askableCopy(
   emulator: StartedEmulator,
   sdk: Clients,
   stacks: PairStacks,

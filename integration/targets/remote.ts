@@ -1,4 +1,3 @@
-import { restore, snapshot } from '../../access/world/snapshot';
 import type { Check } from '../../contract/check';
 import type { StartedBackend } from '../backends/backend';
 import type { CapabilityMatrix } from '../capabilities/capability';
@@ -7,11 +6,10 @@ import { takeAwayAfter } from '../deploy/take-away-after';
 import { withKeys } from '../deploy/sdk/key-arns';
 import { StackFileError, type PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
-import { clients, type Clients, type Keys } from '../probe/clients';
+import { clients, type Clients } from '../probe/clients';
 import { fixtureCiphertext, putFixtureObjects } from '../probe/objects';
 import { prober } from '../probe/prober';
-import { serviceSessions } from '../probe/service-sessions';
-import type { Site } from '../probe/site';
+import { remoteSite } from '../probe/remote-site';
 import { whileOpen } from '../probe/while-open';
 import { changesBucket } from './changes-bucket';
 import { sideBySide } from './side-by-side';
@@ -84,31 +82,18 @@ function isRefusal(error: unknown): boolean {
 /** Prepares the calls of checks. */
 async function probeOf(
   stacks: PairStacks,
-  { world, keyArns, userKeys }: Placed,
+  placed: Placed,
   backend: StartedBackend,
   sdk: Clients,
 ): Promise<(check: Check) => Promise<Answer>> {
   const { pair } = stacks;
-  let sessions: ReadonlyMap<string, Keys> = new Map();
-  const site: Site = {
-    state: { world: restore(withKeys(snapshot(world), keyArns)) },
-    rootCredentials: (account) => backend.setupKeys(account),
-    credentialsOf: (arn) => found(userKeys, arn, 'access key'),
-    assumeRoleAsService: async (_, arn) => found(sessions, arn, 'session'),
-  };
-  sessions = await serviceSessions(site, sdk, pair);
+  const site = await remoteSite(placed.world, placed, backend, sdk, pair);
   const ciphertext = await whileOpen(site, sdk, pair, async () => {
     await putFixtureObjects(site, sdk, pair, strangersOf(stacks));
     return fixtureCiphertext(site, sdk, pair);
   });
   const probe = prober(site, sdk, pair, ciphertext);
-  return (check) => probe({ ...check, request: withKeys(check.request, keyArns) });
-}
-
-function found(keys: ReadonlyMap<string, Keys>, arn: string, what: string): Keys {
-  const one = keys.get(arn);
-  if (!one) throw new Error(`there is no ${what} of ${arn}`);
-  return one;
+  return (check) => probe({ ...check, request: withKeys(check.request, placed.keyArns) });
 }
 
 /** Makes the calls of checks: side by side, and those that would change the bucket itself one after the other at the end. */

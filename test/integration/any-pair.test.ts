@@ -16,7 +16,7 @@ const files = readdirSync(vectors).map((name) => join(vectors, name));
 
 /** The checks of pairs that do not come out as the contract says. */
 async function failures(pairs: readonly Pair[], target?: Target): Promise<object[]> {
-  const report = await verify(await stacksOf(pairs), target, progress());
+  const report = await verify(stacksOf(pairs), target, progress());
   return report.pairs.flatMap(({ checks }) => checks.filter(({ passed }) => !passed));
 }
 

@@ -17,7 +17,7 @@ const examples = ['lake-to-analytics', 'orders-with-partner'].map((name) => join
 
 let ofExamples: readonly PairStacks[];
 beforeAll(async () => {
-  ofExamples = await stacksOf(loadPairs(examples));
+  ofExamples = stacksOf(loadPairs(examples));
 });
 
 const nothing: Mistake = {
@@ -28,7 +28,7 @@ const nothing: Mistake = {
 
 describe('the contract turns red', () => {
   test('for every mistake, wherever it can be made in the stacks of a pair', async () => {
-    const others = await stacksOf(loadPairs(readdirSync(vectors).map((name) => join(vectors, name))));
+    const others = stacksOf(loadPairs(readdirSync(vectors).map((name) => join(vectors, name))));
     const { mistakes: made, summary } = await mutate([...ofExamples, ...others], undefined, progress());
     expect(made.flatMap(({ places }) => places.filter(({ caught }) => !caught))).toEqual([]);
     expect(summary.mistakes).toBe(mistakes.length);

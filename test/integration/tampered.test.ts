@@ -22,7 +22,7 @@ const files = [
 let all: readonly PairStacks[];
 const stacksNamed = (name: string): PairStacks => all.find(({ pair }) => pair.name === name)!;
 beforeAll(async () => {
-  all = await stacksOf(loadPairs(files));
+  all = stacksOf(loadPairs(files));
 });
 
 /** The ids of the checks that fail. */

@@ -25,7 +25,7 @@ const allBut = (lacking: readonly Capability[]) => capabilities.filter((capabili
 let decided: { check: Check; authorization: Authorization }[];
 beforeAll(async () => {
   decided = [];
-  for (const stacks of await stacksOf(loadPairs(files))) {
+  for (const stacks of stacksOf(loadPairs(files))) {
     const checks = checksOf(stacks.pair, strangersOf(stacks)).filter(({ half }) => half === 'both');
     const answers = await (await offline().deploy(stacks)).ask('both', checks);
     checks.forEach((check, index) => decided.push({ check, authorization: answers[index]!.authorization! }));

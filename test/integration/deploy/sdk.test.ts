@@ -50,7 +50,7 @@ describe('deploying a world through the API', () => {
   const left = (): unknown => normalized(withoutDeletedKeys(emulator.state.world));
 
   beforeAll(async () => {
-    const stacks = await stacksOf(loadPairs(files));
+    const stacks = stacksOf(loadPairs(files));
     const ofPairs = stacks.map((one): [string, World] => [one.pair.name, worldOf(one)]);
     worlds = new Map([...ofPairs, ['all settings', richWorld()]]);
   });

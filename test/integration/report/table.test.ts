@@ -26,7 +26,7 @@ let pairs: Pair[];
 let stacks: PairStacks[];
 beforeAll(async () => {
   pairs = loadPairs([file]);
-  stacks = await stacksOf(pairs);
+  stacks = stacksOf(pairs);
 });
 
 /** The contract on a backend of which no more than this is believed. */

@@ -22,7 +22,7 @@ describe('an endpoint as a target', () => {
   let emulator: StartedEmulator;
 
   beforeAll(async () => {
-    stacks = new Map((await stacksOf(loadPairs(files))).map((one) => [one.pair.name, one]));
+    stacks = new Map(stacksOf(loadPairs(files)).map((one) => [one.pair.name, one]));
   });
   beforeEach(async () => {
     emulator = await startEmulator();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { loadPairs } from '../../../contract/load';
-import { operationOf, requestOf } from '../../../integration/jest/action-request';
+import { operationOf, requestOf } from '../../../integration/probe/action-request';
 
 const [lake] = loadPairs([join(__dirname, '..', '..', '..', 'pairs', 'lake-to-analytics.yaml')]);
 
