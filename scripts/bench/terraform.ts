@@ -12,7 +12,7 @@ const file = join(__dirname, '..', '..', '..', 'pairs', 'lake-to-analytics.yaml'
 /** `verify --deploy terraform` of one pair against the time that Terraform's own commands take in it. */
 export async function terraformOverhead(): Promise<Figure[]> {
   const started = performance.now();
-  const stacks = await stacksOf([parsePair(readFileSync(file, 'utf8'), file)]);
+  const stacks = stacksOf([parsePair(readFileSync(file, 'utf8'), file)]);
   const target = await embedded({ deploy: 'terraform', callHalves: true });
   try {
     const { summary } = await verify(stacks, target, progress());

@@ -1,7 +1,6 @@
 import { loadPairs } from '../../contract/load';
-import { readStacks } from '../../integration/deploy/stack-files';
-import { stacksOf } from '../../integration/deploy/synthesized';
 import { explainCall } from '../../integration/explain';
+import { stacksFor } from '../stacks';
 
 interface ExplainOptions {
   readonly stacks?: string;
@@ -18,6 +17,6 @@ export async function explain(
   options: ExplainOptions,
 ): Promise<void> {
   const pairs = loadPairs([file]);
-  const [stacks] = options.stacks ? readStacks(options.stacks, pairs) : await stacksOf(pairs);
+  const [stacks] = await stacksFor(pairs, options.stacks);
   process.stdout.write(`${explainCall(stacks!, { who, action, object, secure: options.tls })}\n`);
 }

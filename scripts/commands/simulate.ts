@@ -3,7 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { PolicyError } from '../../access/policy/errors';
 import { simulate as decided, type SimulationCase } from '../../access/simulate/simulate';
 import { CommandError } from '../errors';
-import { simulationCases } from './simulation-cases';
+import { refusal, simulationCases } from './simulation-cases';
 import { simulationResult, type SimulationResult } from './simulation-result';
 import { simulationTable } from './simulation-table';
 
@@ -33,7 +33,7 @@ function resultOf(one: SimulationCase, source: string): SimulationResult {
     return simulationResult(one.id, decided(one));
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    throw new CommandError(`${source}, case ${one.id}: ${error.message}${error.detail ? `: ${error.detail}` : ''}`, 2);
+    throw new CommandError(`${source}, case ${one.id}: ${refusal(error)}`, 2);
   }
 }
 

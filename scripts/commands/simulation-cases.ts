@@ -7,7 +7,8 @@ import { callerNamed } from '../../access/simulate/caller-named';
 import type { SimulationCase } from '../../access/simulate/simulate';
 import { CommandError } from '../errors';
 
-const refusal = ({ message, detail }: PolicyError): string => (detail ? `${message}: ${detail}` : message);
+/** What AWS says of a policy, and what it leaves out. */
+export const refusal = ({ message, detail }: PolicyError): string => (detail ? `${message}: ${detail}` : message);
 
 /** A policy of the right shape. Whether AWS would save it is another question than what it decides. */
 const policy = z.unknown().transform((written, context): PolicyDocument => {

@@ -1,13 +1,12 @@
 import { loadPairs } from '../../contract/load';
 import type { Pair } from '../../contract/pair';
-import { readStacks, type PairStacks } from '../../integration/deploy/stack-files';
-import { stacksOf } from '../../integration/deploy/synthesized';
-import { progress, type Progress } from '../../integration/report/progress';
+import type { PairStacks } from '../../integration/deploy/stack-files';
+import type { Progress } from '../../integration/report/progress';
 import { table } from '../../integration/report/table';
 import type { Target } from '../../integration/targets/target';
 import { verify as verifyPairs } from '../../integration/verify';
-import { CommandError } from '../errors';
-import { interruptSignal } from '../interrupt';
+import { longWork } from '../long-work';
+import { stacksFor } from '../stacks';
 import { pairFiles } from './pair-files';
 import { requireTargetOptions, startTarget, type TargetOptions } from './start-target';
 
@@ -25,11 +24,9 @@ interface VerifyOptions extends TargetOptions {
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<void> {
   requireTargetOptions(options);
   const pairs = loadPairs(pairFiles(files));
-  const steps = progress();
-  const { signal, dispose } = interruptSignal();
-  try {
+  await longWork(async (steps, signal) => {
     steps.step('synthesizing');
-    const stacks = options.stacks ? readStacks(options.stacks, pairs) : await stacksOf(pairs);
+    const stacks = await stacksFor(pairs, options.stacks);
     const target = await startTarget(options, steps, signal);
     try {
       const run = options.mutate ? mutated : compared;
@@ -40,13 +37,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
     } finally {
       await target?.stop();
     }
-  } catch (error) {
-    if (signal.aborted) throw new CommandError((signal.reason as Error).message, 3);
-    throw error;
-  } finally {
-    steps.done();
-    dispose();
-  }
+  });
 }
 
 interface Outcome {
