@@ -13,8 +13,7 @@ import { DataDirectory } from './persistence';
 import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
 import { s3control } from './s3control/index';
-import { credentialsOf, rootCredentials } from './setup-credentials';
-import type { StartedAws } from './started-aws';
+import { longEnough, startedAws, type StartedAws } from './started-aws';
 import type { EmulatorState } from './state';
 import { ObjectStore } from './store/object-store';
 import { sts } from './sts/index';
@@ -55,8 +54,7 @@ export interface StartedEmulator extends StartedAws {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<StartedEmulator> {
   const { clock = () => new Date(), onFault = printFault } = options;
   const data = options.dataDir === undefined ? undefined : new DataDirectory(options.dataDir);
-  const secret = options.secret ?? data?.secret() ?? randomBytes(32);
-  if (secret.length < 16) throw new Error(`The secret has ${secret.length} bytes; it needs at least 16`);
+  const secret = longEnough(options.secret ?? data?.secret() ?? randomBytes(32));
   // Kept certificates are read at once, so that a damaged file is told now and not to the first client that speaks TLS.
   let identity: TlsIdentity | undefined = data?.tlsIdentity(new Date());
   const tls = (): TlsIdentity => (identity ??= createTlsIdentity(new Date()));
@@ -82,7 +80,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     throw error;
   });
 
-  let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await server.close();
     try {
@@ -92,22 +89,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
       await state.objects.close();
     }
   };
-  return {
+  const aws = startedAws({
     port: server.port,
-    endpoint: `https://127.0.0.1:${server.port}`,
-    httpEndpoint: `http://127.0.0.1:${server.port}`,
-    get ca() {
-      return tls().ca;
-    },
     state,
-    rootCredentials: (account) => rootCredentials(secret, account),
-    credentialsOf: (user) => credentialsOf(state, user),
+    tls,
     assumeRoleAsService: async (service, roleArn, session) => assumeRoleAsService(state, service, roleArn, session),
     changeWorld: async (change) => change(state.world),
-    flushAccessLogs: () => accessLogs.flush(),
-    stop: () => (stopped ??= stop()),
-    [Symbol.asyncDispose]: () => (stopped ??= stop()),
-  };
+    stop,
+  });
+  // Not a copy, which would make the certificate at once.
+  return Object.assign(aws, { flushAccessLogs: () => accessLogs.flush() });
 }
 
 /** Reads and object writes leave the world as it is; whatever else comes may have changed it. */

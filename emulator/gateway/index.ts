@@ -5,8 +5,7 @@ import type { World } from '../../access/world/world';
 import type { Credentials } from '../credentials/secrets';
 import { createTlsIdentity, type TlsIdentity } from '../http/certificate';
 import { listen } from '../http/server';
-import { credentialsOf, rootCredentials } from '../setup-credentials';
-import type { StartedAws } from '../started-aws';
+import { longEnough, startedAws, type StartedAws } from '../started-aws';
 import type { EmulatorState } from '../state';
 import { ObjectStore } from '../store/object-store';
 import { assumeRoleAsService } from '../sts/service-session';
@@ -65,13 +64,8 @@ export type StartedGateway = StartedAws;
  * @throws Error when the URL is none, the port is taken, or the backend does not answer
  */
 export async function startGateway(options: GatewayOptions): Promise<StartedGateway> {
-  const {
-    clock = () => new Date(),
-    secret = randomBytes(32),
-    onFault = printFault,
-    onProblem = printProblem,
-  } = options;
-  if (secret.length < 16) throw new Error(`The secret has ${secret.length} bytes; it needs at least 16`);
+  const { clock = () => new Date(), onFault = printFault, onProblem = printProblem } = options;
+  const secret = longEnough(options.secret ?? randomBytes(32));
   const { upstreamCredentials: credentials = localStackCredentials, upstreamCa: ca } = options;
   const upstream = new Upstream({ url: urlOf(options.upstream), credentials, ...(ca !== undefined && { ca }) });
   const foreignKeys = new Set<string>();
@@ -115,31 +109,23 @@ export async function startGateway(options: GatewayOptions): Promise<StartedGate
     },
   );
 
-  let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     // Closed first: a request that waits for the backend would keep the server waiting.
     upstream.close();
     await server.close();
     await release();
   };
-  return {
+  return startedAws({
     port: server.port,
-    endpoint: `https://127.0.0.1:${server.port}`,
-    httpEndpoint: `http://127.0.0.1:${server.port}`,
-    get ca() {
-      return tls().ca;
-    },
     state,
-    rootCredentials: (account) => rootCredentials(secret, account),
-    credentialsOf: (user) => credentialsOf(state, user),
+    tls,
     assumeRoleAsService: async (service, roleArn, session) => {
       await known.ensureNamed(roleArn, session.region ?? 'us-east-1');
       return assumeRoleAsService(state, service, roleArn, session);
     },
     changeWorld: (change) => changes.run(async () => change(state.world)),
-    stop: () => (stopped ??= stop()),
-    [Symbol.asyncDispose]: () => (stopped ??= stop()),
-  };
+    stop,
+  });
 }
 
 /** LocalStack takes an access key id of 12 digits for the account, and looks at no secret. */
