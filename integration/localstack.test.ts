@@ -25,6 +25,7 @@ import { strangersOf } from './deploy/strangers';
 import { stacksOf } from './deploy/synthesized';
 import { terraformEnvironment } from './deploy/terraform-cli';
 import { clients, type Clients } from './probe/clients';
+import { iam as iamOf } from './probe/iam';
 import { remote, type RemoteOptions } from './targets/remote';
 
 const names = ['lake-to-analytics', 'orders-with-partner'];
@@ -72,7 +73,7 @@ const MINUTES = 60_000;
     const there: unknown[] = [];
     for (const account of accounts) {
       const root = backend.setupKeys(account);
-      const iam = sdk.iam(root, 'us-east-1');
+      const iam = iamOf(sdk, root, 'us-east-1');
       there.push(...((await iam.send(new ListRolesCommand({}))).Roles ?? []));
       there.push(...((await iam.send(new ListUsersCommand({}))).Users ?? []));
       there.push(...((await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies ?? []));

@@ -29,6 +29,7 @@ import { randomBytes } from 'node:crypto';
 import type { Statement } from '../../access/policy/document';
 import type { StartedBackend } from '../backends/backend';
 import type { Clients, Keys } from '../probe/clients';
+import { iam } from '../probe/iam';
 import { documentOf } from './statements';
 import { Undo } from '../undo';
 
@@ -192,7 +193,7 @@ export class Stage {
   }
 
   private iam(account: string) {
-    return this.sdk.iam(this.backend.setupKeys(account), region);
+    return iam(this.sdk, this.backend.setupKeys(account), region);
   }
 
   private name(): string {

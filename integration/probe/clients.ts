@@ -1,4 +1,3 @@
-import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -29,7 +28,13 @@ export interface Endpoints {
 export type S3Sender = Pick<S3Client, 'send'>;
 export type StsSender = Pick<STSClient, 'send'>;
 export type KmsSender = Pick<KMSClient, 'send'>;
-export type IamSender = Pick<IAMClient, 'send'>;
+
+/** A client of a service that is called over TLS, and how it is made. */
+export interface ServiceClient {
+  readonly config: { readonly sha256: HashConstructor };
+  send: unknown;
+}
+export type ClientClass<T> = new (options: CommonOptions) => T;
 
 /** SDK clients of many callers over the same few connections. */
 export interface Clients {
@@ -37,7 +42,8 @@ export interface Clients {
   s3(keys: Keys | undefined, region: string, secure?: boolean): S3Sender;
   sts(keys: Keys, region: string): StsSender;
   kms(keys: Keys, region: string): KmsSender;
-  iam(keys: Keys, region: string): IamSender;
+  /** Any other service, whose client is loaded by who needs it. @param service its signing name */
+  of<T extends ServiceClient>(service: string, Client: ClientClass<T>, keys: Keys, region: string): Pick<T, 'send'>;
   /** Closes the connections. */
   destroy(): void;
 }
@@ -61,6 +67,16 @@ const s3ByDefault = {
   disableS3ExpressSessionAuth: false,
   disableMultiregionAccessPoints: false,
 } satisfies S3ClientConfig;
+
+/** What all clients are made with. */
+type CommonOptions = typeof asByDefault & {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly requestHandler: NodeHttpHandler;
+  readonly signer: RequestSigner;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+};
 
 /** Whose call is being made; a client is shared by all who call a service in the same way. */
 const calling = new AsyncLocalStorage<Keys | undefined>();
@@ -104,7 +120,7 @@ export function clients(endpoints: Endpoints): Clients {
     if (!made.has(id)) made.set(id, make());
     return made.get(id) as T;
   };
-  const common = (region: string, signer: RequestSigner) => ({
+  const common = (region: string, signer: RequestSigner): CommonOptions => ({
     endpoint: endpoints.https,
     region,
     requestHandler,
@@ -128,29 +144,28 @@ export function clients(endpoints: Endpoints): Clients {
       const client: S3Client = new S3Client({ ...options, endpoint, forcePathStyle: true });
       return client;
     });
-  const overTls =
-    <T extends { config: { sha256: HashConstructor } }>(
-      service: string,
-      Client: new (options: ReturnType<typeof common>) => T,
-    ) =>
-    (region: string) =>
-      once(service, region, () => {
-        const client: T = new Client(
-          common(
-            region,
-            signerOf(service, region, () => client.config.sha256),
-          ),
-        );
-        return client;
-      });
-  const sts = overTls('sts', STSClient);
-  const kms = overTls('kms', KMSClient);
-  const iam = overTls('iam', IAMClient);
+  const of: Clients['of'] = <T extends ServiceClient>(
+    service: string,
+    Client: ClientClass<T>,
+    keys: Keys,
+    region: string,
+  ) => {
+    const client = once(service, region, () => {
+      const made: T = new Client(
+        common(
+          region,
+          signerOf(service, region, () => made.config.sha256),
+        ),
+      );
+      return made;
+    });
+    return asCaller(client, keys);
+  };
   return {
     s3: (keys, region, secure = true) => asCaller(s3(region, secure), keys),
-    sts: (keys, region) => asCaller(sts(region), keys),
-    kms: (keys, region) => asCaller(kms(region), keys),
-    iam: (keys, region) => asCaller(iam(region), keys),
+    sts: (keys, region) => of('sts', STSClient, keys, region),
+    kms: (keys, region) => of('kms', KMSClient, keys, region),
+    of,
     destroy: () => requestHandler.destroy(),
   };
 }

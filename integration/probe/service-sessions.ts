@@ -5,6 +5,7 @@ import { entryOf } from '../../contract/fixtures';
 import type { Pair } from '../../contract/pair';
 import { assumeRole } from './assume-role';
 import type { Clients, Keys } from './clients';
+import { iam } from './iam';
 import type { Site } from './site';
 
 /**
@@ -21,15 +22,15 @@ export async function serviceSessions(
 ): Promise<Map<string, Keys>> {
   const sessions = new Map<string, Keys>();
   const { account, region } = pair.consumer;
-  const iam = sdk.iam(site.rootCredentials(account), region);
+  const sender = iam(sdk, site.rootCredentials(account), region);
   const user = entryUserArn(pair, account);
   for (const { role } of pair.grants) {
     const entry = entryOf(pair, role.arn);
     // A tampered stack may lack the role, and its checks will say so.
     if (entry.kind !== 'service' || !tryFindRole(site.state.world, role.arn)) continue;
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: role.name }));
+    const { Role } = await sender.send(new GetRoleCommand({ RoleName: role.name }));
     const trust = (PolicyDocument: string) =>
-      iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: role.name, PolicyDocument }));
+      sender.send(new UpdateAssumeRolePolicyCommand({ RoleName: role.name, PolicyDocument }));
     await trust(trustOf(user));
     try {
       const sts = sdk.sts(site.credentialsOf(user), region);

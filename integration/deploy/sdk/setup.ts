@@ -3,7 +3,8 @@ import type { PolicyDocument } from '../../../access/policy/document';
 import { showPrincipals } from '../../../access/world/principal-ids';
 import type { Account, World } from '../../../access/world/world';
 import type { StartedBackend } from '../../backends/backend';
-import type { Clients, IamSender, Keys, KmsSender, S3Sender } from '../../probe/clients';
+import type { Clients, Keys, KmsSender, S3Sender } from '../../probe/clients';
+import { iam, type IamSender } from '../../probe/iam';
 import { withKeys } from './key-arns';
 import { Made } from './made';
 
@@ -32,7 +33,7 @@ export function setupOf(world: World, backend: StartedBackend, sdk: Clients, sig
     made: new Made(signal),
     userKeys: new Map(),
     keyArns,
-    iam: ({ id, partition }) => sdk.iam(backend.setupKeys(id), iamRegion[partition]),
+    iam: ({ id, partition }) => iam(sdk, backend.setupKeys(id), iamRegion[partition]),
     kms: (account, region) => sdk.kms(backend.setupKeys(account), region),
     s3: (account, region) => sdk.s3(backend.setupKeys(account), region),
     document: (policy) => JSON.stringify(withKeys(showPrincipals(world, policy), keyArns)),

@@ -12,7 +12,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { iamArn } from '../../../access/world/arn';
 import type { Account, User } from '../../../access/world/world';
-import type { IamSender, Keys } from '../../probe/clients';
+import type { Keys } from '../../probe/clients';
+import type { IamSender } from '../../probe/iam';
 import type { Removal } from './made';
 import { tagList, type Setup } from './setup';
 
