@@ -1,6 +1,7 @@
 import type { Decision, Effect } from '../decision';
 
-const SEVERITY: Readonly<Record<Effect, number>> = { allow: 0, unknown: 1, implicitDeny: 2, explicitDeny: 3 };
+/** Which of several effects settles what they come to together: the greatest. */
+export const SEVERITY: Readonly<Record<Effect, number>> = { allow: 0, unknown: 1, implicitDeny: 2, explicitDeny: 3 };
 
 /**
  * Of decisions that all have to allow, the one that AWS would report: the first explicit denial, else the first implicit

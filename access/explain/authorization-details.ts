@@ -1,6 +1,7 @@
 import type { Call, RequestContext } from '../call';
 import { callerArn } from '../caller';
 import type { Decision, Effect, Reason } from '../decision';
+import { SEVERITY } from '../decide/refusal-of';
 import { policyOf, type PolicyDetails } from './cited-policy';
 import { missingStatements, type MissingStatement } from './missing-statements';
 import { commonContext, contextOfCaller } from './request-context';
@@ -65,9 +66,6 @@ const EFFECTS = {
   implicitDeny: 'IMPLICIT_DENY',
   unknown: 'IMPLICIT_DENY',
 } as const satisfies Readonly<Record<Effect, string>>;
-
-/** A gate is as strict as its strictest reason. */
-const STRICTNESS: Readonly<Record<Effect, number>> = { allow: 0, unknown: 1, implicitDeny: 2, explicitDeny: 3 };
 
 /**
  * The decisions about one request as JSON.
@@ -135,7 +133,8 @@ function gatesOf(reasons: readonly Reason[]): GateDetails[] {
   return [...new Set(reasons.map(({ gate }) => gate))].map((gate) => {
     const own = reasons.filter((reason) => reason.gate === gate);
     const { side, account } = own[0]!;
-    const verdict = own.map((reason) => reason.verdict).reduce((a, b) => (STRICTNESS[b] > STRICTNESS[a] ? b : a));
+    // A gate is as strict as its strictest reason.
+    const verdict = own.map((reason) => reason.verdict).reduce((a, b) => (SEVERITY[b] > SEVERITY[a] ? b : a));
     return { gate, side, ...(account !== undefined && { account }), verdict, reasons: own.map(withoutPlace) };
   });
 }

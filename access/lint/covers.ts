@@ -1,4 +1,5 @@
 import { matchesWildcards } from '../tables/wildcards';
+import type { Problem } from './rule';
 
 /**
  * Whether whatever one pattern matches another matches too. Says no where it cannot tell.
@@ -13,9 +14,18 @@ export function covers(wide: string, narrow: string): boolean {
 }
 
 /** Of a list, each that another one covers, with that one; of two that are the same, the later. */
-export function covered(list: readonly string[]): { readonly narrow: string; readonly wide: string }[] {
+function covered(list: readonly string[]): { readonly narrow: string; readonly wide: string }[] {
   return list.flatMap((narrow, at) => {
     const wide = list.find((one, index) => index !== at && covers(one, narrow) && !(index > at && covers(narrow, one)));
     return wide === undefined ? [] : [{ narrow, wide }];
   });
+}
+
+/** The same as problems of an element, for the rules of redundancy. */
+export function redundancies(element: string, list: readonly string[]): Problem[] {
+  return covered(list).map(({ narrow, wide }) => ({
+    element,
+    text: narrow === wide ? `${narrow} stands there twice` : `${narrow} is in ${wide} already`,
+    fix: 'leave one of the two out',
+  }));
 }

@@ -1,4 +1,4 @@
-import { covered } from '../covers';
+import { redundancies } from '../covers';
 import { validationCheck, type Rule } from '../rule';
 
 /** An action that another one of the same statement covers. */
@@ -7,9 +7,8 @@ export const redundantAction: Rule = {
   severity: 'suggestion',
   see: validationCheck('suggestion-redundant-action'),
   inStatement: ({ actions }) =>
-    covered(actions.map((action) => action.toLowerCase())).map(({ narrow, wide }) => ({
-      element: 'Action',
-      text: narrow === wide ? `${narrow} stands there twice` : `${narrow} is in ${wide} already`,
-      fix: 'leave one of the two out',
-    })),
+    redundancies(
+      'Action',
+      actions.map((action) => action.toLowerCase()),
+    ),
 };

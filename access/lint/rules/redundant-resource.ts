@@ -1,4 +1,4 @@
-import { covered } from '../covers';
+import { redundancies } from '../covers';
 import { validationCheck, type Rule } from '../rule';
 
 /** A resource that another one of the same statement covers. */
@@ -6,10 +6,5 @@ export const redundantResource: Rule = {
   id: 'redundant-resource',
   severity: 'suggestion',
   see: validationCheck('suggestion-redundant-resource'),
-  inStatement: ({ resources }) =>
-    covered(resources).map(({ narrow, wide }) => ({
-      element: 'Resource',
-      text: narrow === wide ? `${narrow} stands there twice` : `${narrow} is in ${wide} already`,
-      fix: 'leave one of the two out',
-    })),
+  inStatement: ({ resources }) => redundancies('Resource', resources),
 };
