@@ -2,18 +2,15 @@
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
-  jest: {
-    projectType: 'custom',
-    configFile: 'jest.config.js',
-    enableFindRelatedTests: true,
-    config: {
-      testMatch: ['<rootDir>/test/access/**/*.test.ts'],
-      // Random tests reach every mutant, and would be most of the time: what the cases do not kill counts as alive.
-      testPathIgnorePatterns: ['/node_modules/', '/(properties|metamorphic|fuzz|browser-bundle)\\.test\\.ts$'],
-      reporters: [],
-    },
+  testRunner: 'mocha',
+  plugins: ['@stryker-mutator/mocha-runner'],
+  mochaOptions: {
+    'no-config': true,
+    'no-package': true,
+    require: ['./test/mutation-setup.cjs'],
+    spec: ['test/access/**/*.test.ts'],
+    // Random tests reach every mutant, and would be most of the time: what the cases do not kill counts as alive.
+    ignore: ['**/{properties,metamorphic,fuzz,browser-bundle,rules,generated}.test.ts'],
   },
   mutate: ['access/**/*.ts', '!access/index.ts', '!access/tables/generated/**'],
   ignorePatterns: ['/dist', '/docs', '/cdktf.out', '/coverage', '/reports'],
