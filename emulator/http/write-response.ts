@@ -35,6 +35,10 @@ export function writeResponse(
     return pipeline(body, response).catch(() => void response.destroy());
   }
   if (bare) {
+    // Without a length, a client would close the connection to see where the answer ends.
+    if (message.method === 'HEAD' && answer.headers?.['content-length'] === undefined) {
+      headers.push('transfer-encoding', 'chunked');
+    }
     response.writeHead(status, headers).end();
     return undefined;
   }

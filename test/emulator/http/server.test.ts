@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { startEmulator, type StartedEmulator } from '../../../emulator/index';
@@ -123,6 +124,22 @@ test('a refused upload is not asked to send its content', async () => {
 test('answers to HEAD have no body', async () => {
   const answer = await send(emulator.httpEndpoint, { method: 'HEAD', url: '/no-such-bucket', headers: {}, body: '' });
   expect(answer).toMatchObject({ status: 404, body: '' });
+});
+
+test('a refused HEAD leaves the connection open to its client', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const used = new Set<unknown>();
+  const head = () =>
+    new Promise<void>((resolve, reject) => {
+      const options = { method: 'HEAD', port: emulator.port, path: '/no-such-bucket', agent };
+      const asked = request(options, (answer) => answer.resume().once('end', resolve));
+      asked.once('socket', (socket) => used.add(socket)).once('error', reject);
+      asked.end();
+    });
+  await head();
+  await head();
+  agent.destroy();
+  expect(used.size).toBe(1);
 });
 
 test('a refusal carries the request id in header and body', async () => {
