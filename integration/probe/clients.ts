@@ -3,8 +3,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HashConstructor, RequestSigner } from '@smithy/types';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { HandlerExecutionContext, HashConstructor, HttpAuthOption, HttpAuthScheme } from '@smithy/types';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
@@ -73,16 +72,25 @@ type CommonOptions = typeof asByDefault & {
   readonly endpoint: string;
   readonly region: string;
   readonly requestHandler: NodeHttpHandler;
-  readonly signer: RequestSigner;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly httpAuthSchemeProvider: () => HttpAuthOption[];
+  readonly httpAuthSchemes: HttpAuthScheme[];
   readonly maxAttempts: number;
 };
 
-/** Whose call is being made; a client is shared by all who call a service in the same way. */
-const calling = new AsyncLocalStorage<Keys | undefined>();
+/** Whose call a command is; a client is shared by all who call a service in the same way. */
+const callers = new WeakMap<object, Keys>();
+
+/** The command that a middleware of the SDK handles. */
+const commandOf = (context: HandlerExecutionContext): object =>
+  context['__smithy_context']?.['commandInstance'] as object;
 
 /** Signs each call with the keys of whoever makes it, as the SDK does with those of a client's one caller. */
-function signerOf(service: string, region: string, sha256: () => HashConstructor): RequestSigner {
+function signedByCaller(
+  service: string,
+  region: string,
+  sha256: () => HashConstructor,
+): Pick<CommonOptions, 'httpAuthSchemeProvider' | 'httpAuthSchemes'> {
+  const schemeId = 'crossbucket#caller';
   const signatures = new WeakMap<Keys, SignatureV4>();
   const signatureFor = (credentials: Keys): SignatureV4 => {
     let signature = signatures.get(credentials);
@@ -94,18 +102,27 @@ function signerOf(service: string, region: string, sha256: () => HashConstructor
     }
     return signature;
   };
+  const sign: HttpAuthScheme['signer']['sign'] = async (request, _identity, { context }) => {
+    const keys = callers.get(commandOf(context as HandlerExecutionContext));
+    return keys ? ((await signatureFor(keys).sign(request)) as typeof request) : request;
+  };
   return {
-    sign: (request, options) => {
-      const keys = calling.getStore();
-      return keys ? signatureFor(keys).sign(request, options) : Promise.resolve(request);
-    },
+    httpAuthSchemeProvider: () => [
+      { schemeId, propertiesExtractor: (_config, context) => ({ signingProperties: { context } }) },
+    ],
+    httpAuthSchemes: [{ schemeId, identityProvider: () => () => Promise.resolve({}), signer: { sign } }],
   };
 }
 
 /** A client as one caller has it. */
 function asCaller<T extends { send: unknown }>(client: T, keys: Keys | undefined): Pick<T, 'send'> {
-  const send = client.send as (...sent: unknown[]) => unknown;
-  return { send: (...sent: unknown[]) => calling.run(keys, () => send.apply(client, sent)) };
+  const send = client.send as (command: object, ...rest: unknown[]) => unknown;
+  return {
+    send: (command: object, ...rest: unknown[]) => {
+      if (keys) callers.set(command, keys);
+      return send.call(client, command, ...rest);
+    },
+  };
 }
 
 /** Makes clients for an AWS; the one for the same kind of call and region is made once. */
@@ -120,13 +137,11 @@ export function clients(endpoints: Endpoints): Clients {
     if (!made.has(id)) made.set(id, make());
     return made.get(id) as T;
   };
-  const common = (region: string, signer: RequestSigner): CommonOptions => ({
+  const common = (region: string, signing: ReturnType<typeof signedByCaller>): CommonOptions => ({
     endpoint: endpoints.https,
     region,
     requestHandler,
-    signer,
-    // Nobody's: the signer knows whose call it is.
-    credentials: { accessKeyId: '-', secretAccessKey: '-' },
+    ...signing,
     // A refusal is what is asked for, and trying again would hide what is wrong.
     maxAttempts: 1,
     ...asByDefault,
@@ -137,7 +152,7 @@ export function clients(endpoints: Endpoints): Clients {
       const options = {
         ...common(
           region,
-          signerOf('s3', region, () => client.config.sha256),
+          signedByCaller('s3', region, () => client.config.sha256),
         ),
         ...s3ByDefault,
       };
@@ -154,7 +169,7 @@ export function clients(endpoints: Endpoints): Clients {
       const made: T = new Client(
         common(
           region,
-          signerOf(service, region, () => made.config.sha256),
+          signedByCaller(service, region, () => made.config.sha256),
         ),
       );
       return made;
