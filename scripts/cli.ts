@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { readFileSync } from 'node:fs';
+import Module from 'node:module';
 import { join } from 'node:path';
 import { report } from './errors';
 
@@ -8,8 +9,12 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
   version: string;
 };
 
-// What the SDK says of Node versions to come is for us, who pin it, and not for whoever runs a command.
+// What our dependencies are told of Node versions to come is for us, who pin them, and not for whoever runs a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+process.noDeprecation = true;
+
+// Since Node 22: what was compiled once need not be compiled for the next command.
+(Module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 // Each command's module is loaded when the command runs: `--help` must not pay for cdktf or the AWS SDK.
 const program = new Command('crossbucket')
