@@ -45,7 +45,7 @@ export function gatherPolicies(world: World, call: Call): PolicySets {
         : resourcePolicy(world, call, resourceKind, key),
     resourceKind,
     keyGrants: key && key.grants.size > 0 ? [...key.grants.values()] : undefined,
-    restrictPublicBuckets: restrictsPublicBuckets(bucket, point, owner),
+    restrictPublicBuckets: restrictsPublicBuckets(world, call, bucket, point),
     scps: organizationPolicies(world, account, 'scps'),
     rcps: organizationPolicies(world, owner, 'rcps'),
     acls: acls?.policies,
@@ -66,9 +66,8 @@ function principalOf(account: Account, caller: Caller): Role | User | undefined 
       return living(account.roles.get(caller.role.name), caller.role.uniqueId);
     case 'federated-user':
       return living(account.users.get(caller.byUser.name), caller.byUser.uniqueId);
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 function living(principal: Role | User | undefined, uniqueId: string): Role | User | undefined {
@@ -94,7 +93,7 @@ function boundaryOf(account: Account, { boundary }: Role | User): NamedPolicy | 
 function managedPolicy(account: Account, arn: string): NamedPolicy | undefined {
   const policy = account.managedPolicies.get(arn);
   const version = policy?.versions.get(policy.defaultVersion);
-  return policy && version && { name: policy.name, arn, document: version.document };
+  return version && { name: policy!.name, arn, document: version.document };
 }
 
 function sessionPolicies(caller: Caller): readonly NamedPolicy[] | undefined {
@@ -110,18 +109,31 @@ function pointPolicy({ name, policy }: AccessPoint): NamedPolicy | undefined {
   return policy && { name: `policy of access point ${name}`, arn: undefined, document: policy };
 }
 
-/** R-BPA-1: whichever of them has it on; the policy of a VPC's access point is never public (R-BPA-5). */
+/**
+ * R-BPA-1: whichever has it on, of the access point, the bucket and their accounts. The policy of a VPC's access point is
+ * never public (R-BPA-5); that of any other is closed neither to its own account nor to the bucket's.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+ */
 function restrictsPublicBuckets(
+  world: World,
+  { caller, resourceAccount }: Call,
   bucket: Bucket | undefined,
   point: AccessPoint | undefined,
-  owner: Account | undefined,
 ): boolean {
-  if (!bucket && point?.networkOrigin === 'VPC') return false;
+  if (!bucket && point?.networkOrigin !== 'Internet') return false;
+  const behind = bucket ?? world.buckets.get(point!.bucket);
+  if (behind !== undefined && behind.account === callerAccount(caller)) return false;
   return (
-    bucket?.publicAccessBlock?.restrictPublicBuckets === true ||
-    point?.publicAccessBlock?.restrictPublicBuckets === true ||
-    ((bucket !== undefined || point !== undefined) && owner?.publicAccessBlock?.restrictPublicBuckets === true)
+    restricts(behind) ||
+    restricts(point) ||
+    restricts(world.accounts.get(resourceAccount)) ||
+    (behind !== undefined && restricts(world.accounts.get(behind.account)))
   );
+}
+
+function restricts(one: Bucket | AccessPoint | Account | undefined): boolean {
+  return one?.publicAccessBlock?.restrictPublicBuckets === true;
 }
 
 function resourcePolicy(world: World, call: Call, kind: ResourceKind, key: Key | undefined): NamedPolicy | undefined {
@@ -134,7 +146,7 @@ function resourcePolicy(world: World, call: Call, kind: ResourceKind, key: Key |
 
 /** The bucket's name in the ARN of a bucket or an object. */
 function bucketOf(arn: string): string {
-  const start = arn.lastIndexOf(':', arn.indexOf('/') < 0 ? arn.length : arn.indexOf('/')) + 1;
-  const slash = arn.indexOf('/', start);
-  return slash < 0 ? arn.slice(start) : arn.slice(start, slash);
+  const slash = arn.indexOf('/');
+  const end = slash < 0 ? arn.length : slash;
+  return arn.slice(arn.lastIndexOf(':', end) + 1, end);
 }
