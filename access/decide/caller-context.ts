@@ -1,4 +1,4 @@
-import { callerAccount, callerArn, principalArn, type Caller } from '../caller';
+import { callerAccount, principalArn, type Caller } from '../caller';
 import type { ContextFallback } from '../match/request';
 import type { OrganizationMembership } from '../world/world';
 
@@ -39,9 +39,8 @@ export function callerContext(caller: Caller, membership?: OrganizationMembershi
         return 'tokenIssueTime' in caller ? caller.tokenIssueTime : undefined;
       case 'aws:multifactorauthpresent':
         return 'mfa' in caller && caller.mfa !== undefined ? String(caller.mfa) : undefined;
-      default:
-        return undefined;
     }
+    return undefined;
   };
 }
 
@@ -64,8 +63,6 @@ function userId(caller: Caller): string | undefined {
   switch (caller.kind) {
     case 'anonymous':
       return 'anonymous';
-    case 'service':
-      return undefined;
     case 'root':
       return caller.account;
     case 'user':
@@ -73,6 +70,7 @@ function userId(caller: Caller): string | undefined {
     case 'role-session':
       return `${caller.role.uniqueId}:${caller.sessionName}`;
     case 'federated-user':
-      return `${caller.account}:${callerArn(caller).slice(callerArn(caller).indexOf('/') + 1)}`;
+      return `${caller.account}:${caller.name}`;
   }
+  return undefined;
 }
