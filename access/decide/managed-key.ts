@@ -13,8 +13,9 @@ const kept = new Map<string, NamedPolicy>();
 export function managedKeyPolicy(arn: string): NamedPolicy | undefined {
   let policy = kept.get(arn);
   if (policy) return policy;
-  const { resource, region, account } = parseArn(arn) ?? {};
-  if (resource !== 'alias/aws/s3' || region === undefined || account === undefined) return undefined;
+  const parsed = parseArn(arn);
+  if (parsed?.resource !== 'alias/aws/s3') return undefined;
+  const { region, account } = parsed;
   policy = {
     name: `key policy of aws/s3 in account ${account}`,
     document: {
