@@ -4,20 +4,15 @@ import type { World } from '../access/world/world';
 import { AuthorizationLog } from './authorization-log';
 import { createTlsIdentity, type TlsIdentity } from './http/certificate';
 import { AwsError, type AwsRequest } from './http/exchange';
-import type { Answered } from './http/request-handler';
+import type { Answered, Handling } from './http/request-handler';
 import { listen } from './http/server';
-import { iam } from './iam/index';
-import { iamToolbox } from './iam-toolbox/index';
-import { kms } from './kms/index';
+import { onFirstCall } from './on-first-call';
 import { DataDirectory } from './persistence';
 import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
-import { s3control } from './s3control/index';
 import { longEnough, startedAws, type StartedAws } from './started-aws';
 import type { EmulatorState } from './state';
 import { ObjectStore } from './store/object-store';
-import { sts } from './sts/index';
-import { assumeRoleAsService } from './sts/service-session';
 
 /** How to start an embedded AWS. */
 export interface EmulatorOptions {
@@ -46,6 +41,15 @@ export interface StartedEmulator extends StartedAws {
   flushAccessLogs(): Promise<void>;
 }
 
+const services: Handling['services'] = {
+  s3,
+  s3control: onFirstCall(async () => (await import('./s3control/index.js')).s3control),
+  sts: onFirstCall(async () => (await import('./sts/index.js')).sts),
+  iam: onFirstCall(async () => (await import('./iam/index.js')).iam),
+  kms: onFirstCall(async () => (await import('./kms/index.js')).kms),
+  'iam-toolbox': onFirstCall(async () => (await import('./iam-toolbox/index.js')).iamToolbox),
+};
+
 /**
  * Starts an embedded AWS: S3, S3 Control, STS, IAM and KMS on one port of the loopback address, over http and https.
  *
@@ -70,7 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
   const accessLogs = new AccessLogs(state, (error) => onFault(error, 'access log delivery'));
   const handling = {
     state,
-    services: { s3, s3control, sts, iam, kms, 'iam-toolbox': iamToolbox },
+    services,
     onFault,
     onAnswer: (answered: Answered) => accessLogs.note(answered),
     ...(onChange && { onChange }),
@@ -93,7 +97,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     port: server.port,
     state,
     tls,
-    assumeRoleAsService: async (service, roleArn, session) => assumeRoleAsService(state, service, roleArn, session),
+    assumeRoleAsService: async (service, roleArn, session) =>
+      (await import('./sts/service-session.js')).assumeRoleAsService(state, service, roleArn, session),
     changeWorld: async (change) => change(state.world),
     stop,
   });
