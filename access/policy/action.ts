@@ -79,7 +79,7 @@ export function checkHasActions(statements: readonly Statement[], kind: PolicyKi
   statements.forEach(({ Action, NotAction }, index) => {
     const where = `Statement[${index}]`;
     if (NotAction !== undefined && GRAMMARS[kind].without?.includes('NotAction')) {
-      throw malformed(kind, 'Has prohibited field NotAction', `${where} has NotAction; list what it denies in Action`);
+      throw malformed(kind, SYNTAX, `${where} has NotAction; list what it denies in Action`);
     }
     if (GRAMMARS[kind].action === 'optional') return;
     const actions = Action ?? NotAction;

@@ -37,14 +37,13 @@ export function checkBucketResources(document: PolicyDocument, bucket: string): 
 
 function reachOf(resource: string, bucket: string): Reach {
   if (hasUnknown(resource)) return EVERYTHING;
-  const name = /^arn:[^:]*:s3:::(.*)$/s.exec(resource)?.[1];
-  const slash = name?.indexOf('/') ?? -1;
-  const bucketPart = slash < 0 ? name : name!.slice(0, slash);
-  if (bucketPart === undefined || !matchesWildcards(bucketPart, bucket)) {
+  const arn = /^arn:[^:]*:s3:::([^/]*)(\/?)/.exec(resource);
+  if (!arn || !matchesWildcards(arn[1]!, bucket)) {
     const detail = `${shown(resource)} is not of the bucket ${bucket}; write arn:aws:s3:::${bucket} or arn:aws:s3:::${bucket}/*`;
     throw malformed('bucket', 'Policy has invalid resource', detail);
   }
-  return { bucket: slash < 0, objects: slash >= 0 || bucketPart.includes('*') };
+  const endsAtBucket = arn[2] === '';
+  return { bucket: endsAtBucket, objects: !endsAtBucket || arn[1]!.includes('*') };
 }
 
 /** Refuses an action of which every meaning is on something that the statement's resources leave out. */

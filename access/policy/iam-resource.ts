@@ -19,7 +19,7 @@ const IAM_PATHS: readonly string[] = [
 
 /** Whether IAM's older parser, which is asked first, can read a resource: it looks for the ARN's service. */
 export function isLegacyResource(resource: string): boolean {
-  if (resource === '*' || !resource.startsWith('arn:')) return true;
+  if (!resource.startsWith('arn:')) return true;
   const [, partition, service] = resource.split(':');
   if (service === '') return false;
   const colons = resource.split(':').length - 1;

@@ -4,7 +4,7 @@ import { GRAMMARS } from './grammar';
 import { missing } from './shape';
 import { listOf } from './statements';
 import { hasUnknown } from './unknown';
-import { isReadByIam, shown } from './words';
+import { shown } from './words';
 
 const PARTITION = 'aws(?:-[a-z]+)*';
 /** A role's name with its path, a session's with its role's: whatever it is, without wildcards. */
@@ -51,10 +51,8 @@ export function checkPrincipals(statements: readonly Statement[], kind: PolicyKi
 
 function refusePrincipals({ Principal, NotPrincipal }: Statement, kind: PolicyKind, where: string): void {
   if (Principal === undefined && NotPrincipal === undefined) return;
-  const message = isReadByIam(kind)
-    ? 'Policy document should not specify a principal.'
-    : 'Has prohibited field Principal';
-  throw malformed(kind, message, `${where} names principals; whoever the policy is attached to is its principal`);
+  const detail = `${where} names principals; whoever the policy is attached to is its principal`;
+  throw malformed(kind, 'Policy document should not specify a principal.', detail);
 }
 
 function checkStatement(statement: Statement, kind: PolicyKind, where: string): void {
@@ -89,7 +87,7 @@ function checkElement(element: PrincipalElement, kind: PolicyKind, where: string
   }
   if (types.length === 0) throw invalidPrincipal(kind, undefined, undefined, `${where} names nobody`);
   if (kind === 'rcp' && (types.length > 1 || element.AWS !== '*')) {
-    throw invalidPrincipal(kind, 'AWS', undefined, `${where} can only be "*"; limit it with a condition`);
+    throw invalidPrincipal(kind, undefined, undefined, `${where} can only be "*"; limit it with a condition`);
   }
   for (const [type, names] of types) checkNames(type, listOf(names), kind, `${where}.${type}`);
 }

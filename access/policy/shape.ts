@@ -128,7 +128,5 @@ function conditionProblem(value: unknown): string | undefined {
 }
 
 function isConditionValue(value: unknown): boolean {
-  return (
-    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
-  );
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }

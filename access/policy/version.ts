@@ -22,6 +22,6 @@ export function checkVersion({ Version }: PolicyDocument, kind: PolicyKind): voi
 /** Refuses the older version, or none, where this kind of policy has to be of the current one. @throws PolicyError */
 export function checkCurrentVersion({ Version }: PolicyDocument, kind: PolicyKind): void {
   if (!GRAMMARS[kind].currentVersion || Version === '2012-10-17' || (Version && hasUnknown(Version))) return;
-  const detail = `Version is ${shown(Version ?? 'absent')}; write "Version": "2012-10-17"`;
+  const detail = `Version is ${Version === undefined ? 'absent' : shown(Version)}; write "Version": "2012-10-17"`;
   throw malformed(kind, 'Policy document must be version 2012-10-17 or greater.', detail);
 }

@@ -37,6 +37,17 @@ describe('policies with parts that are not known yet', () => {
     expect(refusalBy(() => checkPolicy({ Statement: statement }, 'bucket'))?.message).toBe('Policy has invalid action');
   });
 
+  test('an action that is not known yet may have any key of S3', () => {
+    const statement = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: `s3:${unknownValue('action')}`,
+      Resource: 'arn:aws:s3:::acme',
+      Condition: { StringEquals: { 's3:prefix': 'reports/' } },
+    };
+    expect(refusalBy(() => checkPolicy({ Statement: statement }, 'bucket'))).toBeUndefined();
+  });
+
   test('a statement cannot be unknown as a whole', () => {
     expect(refusalBy(() => checkPolicy({ Statement: [unknown] }, 'bucket'))?.message).toBe('Syntax errors in policy.');
   });
