@@ -1,13 +1,14 @@
 import { hasUnknown } from '../policy/unknown';
 
-/**
- * What stands at one place of a pattern: one character, any one, or any number of those that `not` leaves over.
- * `many` takes none or more, `some` one or more.
- */
-type Token =
-  | { readonly kind: 'is'; readonly char: string }
-  | { readonly kind: 'one' }
-  | { readonly kind: 'many' | 'some'; readonly not: string };
+/** What stands at one place of a pattern: one character, any one, or any number of them, none included. */
+type PatternToken = Char | { readonly kind: 'one' } | { readonly kind: 'many' };
+/** What stands at one place of a format: one character, or one or more of those that `not` leaves over. */
+type FormatToken = Char | { readonly kind: 'some'; readonly not: string };
+
+interface Char {
+  readonly kind: 'is';
+  readonly char: string;
+}
 
 /** What the places in AWS's ARN formats cannot have; others can have anything. */
 const WITHOUT: Readonly<Record<string, string>> = {
@@ -24,19 +25,19 @@ const WITHOUT: Readonly<Record<string, string>> = {
  * @param format the type's ARN in AWS's list, e.g. `arn:${Partition}:s3:::${BucketName}/${ObjectName}`
  */
 export function mayNameResource(pattern: string, format: string): boolean {
-  const one = patternTokens(pattern);
-  const other = formatTokens(format);
-  const fields = fieldsOf(one);
+  const all = patternTokens(pattern);
+  const places = formatTokens(format);
+  const fields = fieldsOf(all);
   // What is not known yet may hold colons of its own; a pattern with fewer fields is all of an ARN or none.
-  if (hasUnknown(pattern) || fields.length < FIELDS) return overlap(one, other);
-  return fieldsOf(other).every((field, index) => overlap(fields[index]!, field));
+  if (hasUnknown(pattern) || fields.length < FIELDS) return overlap(all, places);
+  return fieldsOf(places).every((field, index) => overlap(fields[index]!, field));
 }
 
 /** Of an ARN: wildcards do not reach over the first five colons. */
 const FIELDS = 6;
 
-function fieldsOf(all: readonly Token[]): Token[][] {
-  const fields: Token[][] = [[]];
+function fieldsOf<T extends PatternToken | FormatToken>(all: readonly T[]): T[][] {
+  const fields: T[][] = [[]];
   for (const token of all) {
     if (token.kind === 'is' && token.char === ':' && fields.length < FIELDS) fields.push([]);
     else fields.at(-1)!.push(token);
@@ -44,20 +45,20 @@ function fieldsOf(all: readonly Token[]): Token[][] {
   return fields;
 }
 
-function patternTokens(pattern: string): Token[] {
-  return tokens(pattern, /\uE000[^\uE001]*\uE001|\$\{[^}]*\}|\*|\?/g, (special) => {
+function patternTokens(pattern: string): PatternToken[] {
+  return tokens<PatternToken>(pattern, /\uE000[^\uE001]*\uE001|\$\{[^}]*\}|\*|\?/g, (special) => {
     if (special === '?') return { kind: 'one' };
-    return special === '${*}' ? { kind: 'is', char: '*' } : { kind: 'many', not: '' };
+    return special === '${*}' ? { kind: 'is', char: '*' } : { kind: 'many' };
   });
 }
 
-function formatTokens(format: string): Token[] {
-  return tokens(format, /\$\{(\w+)\}/g, (_, place) => ({ kind: 'some', not: WITHOUT[place!] ?? '' }));
+function formatTokens(format: string): FormatToken[] {
+  return tokens<FormatToken>(format, /\$\{(\w+)\}/g, (_, place) => ({ kind: 'some', not: WITHOUT[place!] ?? '' }));
 }
 
-function tokens(text: string, special: RegExp, read: (whole: string, part?: string) => Token): Token[] {
-  const found: Token[] = [];
-  const plain = (part: string) => found.push(...Array.from(part, (char): Token => ({ kind: 'is', char })));
+function tokens<T>(text: string, special: RegExp, read: (whole: string, part?: string) => T): (T | Char)[] {
+  const found: (T | Char)[] = [];
+  const plain = (part: string) => found.push(...Array.from(part, (char): Char => ({ kind: 'is', char })));
   let at = 0;
   for (const match of text.matchAll(special)) {
     plain(text.slice(at, match.index));
@@ -68,40 +69,32 @@ function tokens(text: string, special: RegExp, read: (whole: string, part?: stri
   return found;
 }
 
-/** Whether two lists of tokens have a text in common: each pair of positions is looked at once. */
-function overlap(one: readonly Token[], other: readonly Token[]): boolean {
+/** Whether a pattern and a format have a text in common: each pair of positions is looked at once. */
+function overlap(pattern: readonly PatternToken[], format: readonly FormatToken[]): boolean {
   const seen = new Set<number>();
   const open: (readonly [number, number])[] = [[0, 0]];
   const go = (i: number, j: number) => {
-    const position = i * (other.length + 1) + j;
+    const position = i * (format.length + 1) + j;
     if (!seen.has(position)) open.push([i, j]);
     seen.add(position);
   };
   for (let next = open.pop(); next; next = open.pop()) {
     const [i, j] = next;
-    if (i === one.length && j === other.length) return true;
-    const a = one[i];
-    const b = other[j];
+    if (i === pattern.length && j === format.length) return true;
+    const a = pattern[i];
+    const b = format[j];
     if (a?.kind === 'many') go(i + 1, j);
-    if (b?.kind === 'many') go(i, j + 1);
-    if (!a || !b || !share(a, b)) continue;
+    if (!a || !b || (a.kind === 'is' && !takes(b, a.char))) continue;
     for (const nextI of after(a, i)) for (const nextJ of after(b, j)) go(nextI, nextJ);
   }
   return false;
 }
 
 /** Where one character read by a token leads. */
-function after(token: Token, at: number): number[] {
+function after(token: PatternToken | FormatToken, at: number): number[] {
   return token.kind === 'is' || token.kind === 'one' ? [at + 1] : [at, at + 1];
 }
 
-/** Whether some character suits both tokens. */
-function share(a: Token, b: Token): boolean {
-  if (a.kind === 'is') return takes(b, a.char);
-  return b.kind === 'is' ? takes(a, b.char) : true;
-}
-
-function takes(token: Token, char: string): boolean {
-  if (token.kind === 'is') return token.char === char;
-  return token.kind === 'one' || !token.not.includes(char);
+function takes(token: FormatToken, char: string): boolean {
+  return token.kind === 'is' ? token.char === char : !token.not.includes(char);
 }

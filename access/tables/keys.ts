@@ -49,7 +49,7 @@ export function lacksName(name: string): boolean {
 
 /** Whether requests for an action can have a key: it is one of the action's own, or of a resource that it is on. */
 export function actionHasKey({ keys, on, table }: ServiceAction, key: ConditionKey): boolean {
-  return keys.includes(key.name) || on.some((type) => table.resources[type]?.keys.includes(key.name));
+  return keys.includes(key.name) || on.some((type) => table.resources[type]!.keys.includes(key.name));
 }
 
 /** The services of which some action, or some resource, has a key. @returns their prefixes */

@@ -20,9 +20,12 @@ describe('the actions that a pattern stands for', () => {
     expect(namesOf(pattern)).toEqual(names);
   });
 
-  test.each(['*', 'dynamodb:GetItem', 's*:GetObject', '*:*', 'GetObject'])('of %s nothing can be said', (pattern) => {
-    expect(namesOf(pattern)).toBeUndefined();
-  });
+  test.each(['*', 'dynamodb:GetItem', 's*:GetObject', '*:*', 'GetObject', 's3x', 'kms*', ''])(
+    'of %s nothing can be said',
+    (pattern) => {
+      expect(namesOf(pattern)).toBeUndefined();
+    },
+  );
 
   test('are all of a service under its own star', () => {
     for (const { prefix, actions } of SERVICE_TABLES) {
@@ -63,17 +66,24 @@ describe('condition keys', () => {
     ['kms:RecipientAttestation:PCR31', 'kms:RecipientAttestation:${Measurement}', 'String'],
     ['aws:RequestTag/team', 'aws:RequestTag/${TagKey}', 'String'],
     ['aws:SourceIp', 'aws:SourceIp', 'IPAddress'],
+    ['GitHub.com/enterprises/acme:actor', 'github.com/enterprises/${EnterpriseName}:actor', 'String'],
+    ['github.com/enterprises/acme:ref', 'github.com/enterprises/${EnterpriseName}:ref', 'String'],
     ['aws:PrincipalOrgPaths', 'aws:PrincipalOrgPaths', 'ArrayOfString'],
   ])('%s is %s, of the type %s', (written, name, type) => {
     expect(conditionKey(written)).toEqual({ name, type });
   });
 
-  test.each(['s3:x-acl', 's3:ExistingObjectTag', 's3:ExistingObjectTag/', 'prefix', 'aws:Nothing'])(
-    '%s is none',
-    (name) => {
-      expect(conditionKey(name)).toBeUndefined();
-    },
-  );
+  test.each([
+    's3:x-acl',
+    's3:ExistingObjectTag',
+    's3:ExistingObjectTag/',
+    'prefix',
+    'aws:Nothing',
+    'github.com/enterprises/:actor',
+    'github.com/enterprises/acme:nothing',
+  ])('%s is none', (name) => {
+    expect(conditionKey(name)).toBeUndefined();
+  });
 
   test('of tags need the name of one', () => {
     expect(['aws:RequestTag', 's3:ExistingObjectTag/', 'kms:EncryptionContext'].map(lacksName)).toEqual([
@@ -81,7 +91,8 @@ describe('condition keys', () => {
       true,
       true,
     ]);
-    expect(['aws:RequestTag/team', 's3:prefix'].map(lacksName)).toEqual([false, false]);
+    const others = ['aws:RequestTag/team', 's3:prefix', 'github.com/enterprises'];
+    expect(others.map(lacksName)).toEqual([false, false, false]);
   });
 
   test('are of an action, or of a resource that it is on', () => {
@@ -122,6 +133,16 @@ describe('a policy string and the ARNs of a type', () => {
     ['arn:aws:kms:eu-west-1:111111111111:alias/data', key, false],
     ['arn:aws:iam::111111111111:role/team/reader', role, true],
     ['arn:*:iam::*:role', role, false],
+    ['arn:aws:iam::111111111111:rol?/reader', role, true],
+    ['arn:aws:iam::111111111111:ro?/reader', role, false],
+    ['arn:aws:iam::111111111111:rol*e/reader', role, true],
+    ['arn:aws:iam::111111111111:rol${*}/reader', role, false],
+    ['arn:aws:iam::111111111111:rol${aws:username}/reader', role, true],
+    ['arn:aws:iam::111111111111:role/*', role, true],
+    ['arn:aws:iam*::111111111111:role/reader', role, true],
+    ['other:aws:s3:::acme', bucket, false],
+    ['arn:aws:s3:::acme:a', bucket, false],
+    ['arn:aws:s3:::acme/a:b', object, true],
   ])('%s', (pattern, type, expected) => {
     expect(mayNameResource(pattern, type!.arn)).toBe(expected);
   });
