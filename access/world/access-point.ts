@@ -39,6 +39,6 @@ export function createAccessPoint(world: World, point: NewAccessPoint): AccessPo
 
 /** The access point that an ARN of it, or of an object through it, names; undefined when there is none. */
 export function tryFindAccessPoint(world: World, arn: string): AccessPoint | undefined {
-  const [point, account] = /^arn:[^:]*:s3:[^:]*:(\d{12}):accesspoint\/[^/]+/.exec(arn) ?? [];
-  return account === undefined ? undefined : world.accounts.get(account)?.accessPoints?.get(point!);
+  const point = /^arn:[^:]*:s3:[^:]*:(\d{12}):accesspoint\/[^/]+/.exec(arn);
+  return point ? world.accounts.get(point[1]!)?.accessPoints?.get(point[0]) : undefined;
 }

@@ -9,7 +9,7 @@ export function cloneWorld(world: World): World {
 }
 
 /** Members that hold policy documents, by name. */
-const DOCUMENTS: ReadonlySet<string> = new Set(['policy', 'trustPolicy', 'document', 'inlinePolicies']);
+const DOCUMENTS: ReadonlySet<string | undefined> = new Set(['policy', 'trustPolicy', 'document', 'inlinePolicies']);
 
 function copy(value: unknown, member: string | undefined): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -18,7 +18,7 @@ function copy(value: unknown, member: string | undefined): unknown {
     return new Map([...value].map(([key, item]) => [key, shared ? item : copy(item, undefined)]));
   }
   if (value instanceof Set) return new Set(value);
-  if (member !== undefined && DOCUMENTS.has(member)) return value;
+  if (DOCUMENTS.has(member)) return value;
   if (Array.isArray(value)) return value.map((item) => copy(item, undefined));
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item, name)]));
 }

@@ -18,5 +18,5 @@ export function uniqueId(prefix: 'AROA' | 'AIDA' | 'AIPA' | 'ANPA', seed: string
 /** A key id in KMS's form, a UUID. @param seed as of {@link uniqueId} */
 export function keyId(seed: string): string {
   const hex = Array.from(digest(`key ${seed}`, 4), (word) => word.toString(16).padStart(8, '0')).join('');
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 }

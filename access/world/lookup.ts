@@ -16,9 +16,11 @@ export function tryFindUser(world: World, arn: string): User | undefined {
 function tryFindPrincipal(world: World, arn: string, type: 'role'): Role | undefined;
 function tryFindPrincipal(world: World, arn: string, type: 'user'): User | undefined;
 function tryFindPrincipal(world: World, arn: string, type: 'role' | 'user'): Role | User | undefined {
-  const { service, partition, account: id, resource } = parseArn(arn) ?? {};
-  const account = service === 'iam' && id ? world.accounts.get(id) : undefined;
-  if (!account || account.partition !== partition || !resource?.startsWith(`${type}/`)) return undefined;
+  const parsed = parseArn(arn);
+  if (parsed?.service !== 'iam' || !parsed.resource.startsWith(`${type}/`)) return undefined;
+  const account = world.accounts.get(parsed.account);
+  if (account?.partition !== parsed.partition) return undefined;
+  const { resource } = parsed;
   const slash = resource.lastIndexOf('/');
   const found = (type === 'role' ? account.roles : account.users).get(resource.slice(slash + 1));
   return found?.path === resource.slice(type.length, slash + 1) ? found : undefined;
@@ -58,8 +60,8 @@ export type SessionOptions = Pick<
  */
 export function sessionOf(world: World, roleArn: string, options: SessionOptions): RoleSessionCaller {
   const role = tryFindRole(world, roleArn);
-  const { partition, id } = (role && world.accounts.get(parseArn(roleArn)!.account)) ?? {};
-  if (!role || !id) throw new Error(`there is no role ${roleArn}`);
+  if (!role) throw new Error(`there is no role ${roleArn}`);
+  const { partition, id } = world.accounts.get(parseArn(roleArn)!.account)!;
   const serviceLinked = role.path.startsWith('/aws-service-role/');
   return {
     kind: 'role-session',

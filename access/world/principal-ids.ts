@@ -100,7 +100,6 @@ function mapPrincipals(document: PolicyDocument, replace: (name: string) => stri
   const statements = statementsOf(document).map((statement): Statement => {
     const Principal = element(statement.Principal);
     const NotPrincipal = element(statement.NotPrincipal);
-    if (Principal === statement.Principal && NotPrincipal === statement.NotPrincipal) return statement;
     return { ...statement, ...(Principal && { Principal }), ...(NotPrincipal && { NotPrincipal }) };
   });
   return changed ? { ...document, Statement: statements } : document;
