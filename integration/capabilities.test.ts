@@ -2,17 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadPairs } from '../contract/load';
 import { runCli } from '../test/scripts/run-cli';
 import type { StartedBackend } from './backends/backend';
 import { startLocalStack } from './backends/localstack';
 import type { CapabilityMatrix } from './capabilities/capability';
 import { capabilityMatrix } from './capabilities/matrix';
-import { stacksOf } from './deploy/synthesized';
-import { progress } from './report/progress';
+import { deployPair } from './jest/index';
 import { isAllowedHalfOnly } from './report/report';
-import { remote } from './targets/remote';
-import { verify } from './verify';
 
 const hasDocker = spawnSync('docker', ['info']).status === 0;
 const files = ['lake-to-analytics', 'orders-with-partner'].map((name) =>
@@ -68,13 +64,14 @@ const MINUTES = 60_000;
   test(
     'lets a contract prove its allowed half, and no refusal',
     async () => {
-      const stacks = stacksOf(loadPairs(files));
-      const target = remote(backend, { deploy: 'direct', capabilities: matrix });
-      const report = await verify(stacks, target, progress());
-      expect(report.summary.failed).toBe(0);
-      expect(isAllowedHalfOnly(report)).toBe(true);
-      const allowed = report.pairs.flatMap(({ checks }) => checks).filter(({ expect: answer }) => answer === 'allow');
-      expect(allowed.filter(({ passed }) => passed).length).toBeGreaterThan(20);
+      for (const file of files) {
+        const pair = await deployPair(file, { target: { endpoint: backend.endpoints.https } });
+        const report = await pair.contract().finally(pair.stop);
+        expect(report.summary.failed).toBe(0);
+        expect(isAllowedHalfOnly(report)).toBe(true);
+        const allowed = report.pairs.flatMap(({ checks }) => checks).filter(({ expect: answer }) => answer === 'allow');
+        expect(allowed.filter(({ passed }) => passed).length).toBeGreaterThan(9);
+      }
     },
     2 * MINUTES,
   );

@@ -38,34 +38,44 @@ export interface PlaceOptions {
   readonly stacks: PairStacks;
   readonly backend: StartedBackend;
   readonly sdk: Clients;
+  /** Whether accounts that the pair does not name are left out, because others on the backend have them too. @default false */
+  readonly ownAccountsOnly?: boolean;
   /** Ends it; what was made by then is taken away. */
   readonly signal?: AbortSignal;
+}
+
+/** Deploys stacks and fixtures on a backend. @throws StackFileError, TerraformError, or Error when a call is refused */
+export function place(deploy: 'direct' | 'terraform', options: PlaceOptions): Promise<Placed> {
+  return deploy === 'direct' ? placeDirect(options) : placeByTerraform(options);
 }
 
 /**
  * Deploys stacks and fixtures by API calls.
  *
- * @throws StackFileError, or Error when a call is refused; what was made by then is taken away
+ * @throws what {@link place} throws; what was made by then is taken away
  */
-export async function placeDirect({ stacks, backend, sdk, signal }: PlaceOptions): Promise<Placed> {
+async function placeDirect({ stacks, backend, sdk, ownAccountsOnly, signal }: PlaceOptions): Promise<Placed> {
   const world = worldBefore(stacks);
   deployDirect(world, stacks);
   addFixtures(world, stacks.pair, strangersOf(stacks));
+  if (ownAccountsOnly) leaveOwnAccounts(world, stacks);
   return { world, ...(await deployWorld(world, backend, sdk, { signal })) };
 }
 
 /**
  * Has Terraform apply the stacks, asks that a second plan is empty, and adds the fixtures by API calls.
  *
- * @throws as {@link placeDirect}, and TerraformError
+ * @throws as {@link placeDirect}
  */
-export async function placeByTerraform({ stacks, backend, sdk, signal }: PlaceOptions): Promise<Placed> {
+async function placeByTerraform({ stacks, backend, sdk, ownAccountsOnly, signal }: PlaceOptions): Promise<Placed> {
   const { pair, producer, consumer } = stacks;
   const before = worldBefore(stacks);
+  if (ownAccountsOnly) leaveOwnAccounts(before, stacks);
   const beside = cloneWorld(before);
   deployDirect(beside, stacks);
   const world = cloneWorld(beside);
   addFixtures(world, pair, strangersOf(stacks));
+  if (ownAccountsOnly) leaveOwnAccounts(world, stacks);
 
   const undo = new Undo();
   const remove = async () => {
@@ -98,6 +108,11 @@ export async function placeByTerraform({ stacks, backend, sdk, signal }: PlaceOp
   } catch (error) {
     return takeAwayAfter(error, remove);
   }
+}
+
+function leaveOwnAccounts(world: World, { pair, producer, consumer }: PairStacks): void {
+  const text = JSON.stringify([pair, producer.json, consumer.json]);
+  for (const id of [...world.accounts.keys()]) if (!text.includes(id)) world.accounts.delete(id);
 }
 
 /** The ARN of the data key that Terraform made, which the bucket knows. */

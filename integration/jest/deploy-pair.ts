@@ -1,6 +1,7 @@
 import type { Half } from '../../contract/check';
 import { loadPairs } from '../../contract/load';
 import type { Pair } from '../../contract/pair';
+import type { SynthOptions } from '../../stacks/synth';
 import { readStacks } from '../deploy/stack-files';
 import { stacksOf } from '../deploy/synthesized';
 import { TargetError } from '../targets/target';
@@ -27,6 +28,19 @@ export interface DeployOptions {
    * @default 'embedded'
    */
   readonly target?: 'embedded' | 'localstack' | EndpointTarget;
+  /**
+   * `direct` reads the stacks' Terraform JSON and makes what it says. `terraform` has Terraform apply the stacks, asks that
+   * a second plan is empty, and has them destroyed in the end: it takes minutes, most of which `synth` can spare.
+   *
+   * @default 'direct'
+   */
+  readonly deploy?: 'direct' | 'terraform';
+  /**
+   * Switches of the stacks: `{ lifecycle: false, keyRotation: false }` leaves out what Terraform waits a minute for.
+   *
+   * @default the stacks as `crossbucket synth` writes them
+   */
+  readonly synth?: Omit<SynthOptions, 'outdir'>;
   /** Whether a gateway in front of the target enforces IAM; the embedded AWS does. @default false */
   readonly enforce?: boolean;
   /**
@@ -63,14 +77,14 @@ export async function deployPair(file: string, options: DeployOptions = {}): Pro
 }
 
 async function deployed(pair: Pair, options: DeployOptions): Promise<DeployedPair> {
-  const { target = 'embedded', callHalves, stacks: folder } = options;
+  const { target = 'embedded', deploy = 'direct', callHalves, stacks: folder, synth } = options;
   const edited = folder === undefined ? undefined : readStacks(folder, [pair])[0]!;
   if (target === 'embedded') {
     const halves: readonly Half[] = callHalves ? ['both', 'producer', 'consumer'] : ['both'];
-    return onEmbedded(edited ?? stacksOf([pair])[0]!, halves);
+    return onEmbedded(edited ?? stacksOf([pair], synth)[0]!, deploy, halves);
   }
-  const fresh = () => edited ?? stacksOf([inNamespace(pair)])[0]!;
-  return onRemote(sharedBackend(target, options.enforce ?? false), fresh(), fresh);
+  const fresh = () => edited ?? stacksOf([inNamespace(pair)], synth)[0]!;
+  return onRemote(sharedBackend(target, options.enforce ?? false), deploy, fresh(), fresh);
 }
 
 function sharedBackend(target: 'localstack' | EndpointTarget, enforce: boolean): SharedBackend {

@@ -3,6 +3,7 @@ import type { World } from '../../access/world/world';
 import type { Check, Half } from '../../contract/check';
 import { addFixtures } from '../../contract/fixtures';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
+import { applyOnEmbedded, type Applied } from '../deploy/apply-on-embedded';
 import { deployDirect, worldBefore } from '../deploy/direct';
 import { worldOfHalf } from '../deploy/halves';
 import type { PairStacks } from '../deploy/stack-files';
@@ -43,16 +44,25 @@ async function start(world: World, secret?: Buffer): Promise<Running> {
  * Deploys a pair on an embedded AWS of its own: nothing of it is shared with another pair, whichever test or worker that
  * one is of.
  *
+ * @param deploy `direct` reads the stacks into its world, `terraform` has Terraform apply and in the end destroy them
  * @param halves of which the contract makes real calls
  */
-export async function onEmbedded(stacks: PairStacks, halves: readonly Half[]): Promise<DeployedPair> {
+export async function onEmbedded(
+  stacks: PairStacks,
+  deploy: 'direct' | 'terraform',
+  halves: readonly Half[],
+): Promise<DeployedPair> {
   const { pair } = stacks;
-  const world = worldBefore(stacks);
-  deployDirect(world, stacks);
-  addFixtures(world, pair, strangersOf(stacks));
-  const running = await start(worldOfHalf(world, pair, 'consumer'));
+  const running = await start(worldBefore(stacks));
   const { emulator, sdk } = running;
+  let applied: Applied | undefined;
   try {
+    if (deploy === 'terraform') applied = await applyOnEmbedded(emulator, sdk, stacks);
+    else deployDirect(emulator.state.world, stacks);
+    const plain = emulator.state.world;
+    const world = cloneWorld(plain);
+    addFixtures(world, pair, strangersOf(stacks));
+    emulator.state.world = worldOfHalf(world, pair, 'consumer');
     // The key's policy does not let the account's root encrypt with it: the world is thrown open until it has.
     const ciphertext = await fixtureCiphertext(emulator, sdk, pair);
     emulator.state.world = world;
@@ -68,9 +78,14 @@ export async function onEmbedded(stacks: PairStacks, halves: readonly Half[]): P
       call: (check) => (changesBucket(check) ? inCopy(emulator, stacks, check) : probe(check)),
       decide: (check) => decideCheck(emulator.state.world, pair, check),
       contract: () => verify([stacks], copyOf(emulator, halves), silent),
-      stop: running.stop,
+      stop: async () => {
+        // Terraform gets back what it made.
+        emulator.state.world = plain;
+        await (applied?.remove() ?? Promise.resolve()).finally(running.stop);
+      },
     };
   } catch (error) {
+    await applied?.abandon();
     await running.stop();
     throw error;
   }

@@ -1,5 +1,3 @@
-import type { World } from '../../access/world/world';
-import { addFixtures } from '../../contract/fixtures';
 import type { Check } from '../../contract/check';
 import type { Pair } from '../../contract/pair';
 import type { StartedGateway } from '../../emulator/gateway/index';
@@ -9,10 +7,9 @@ import { startGatewayBackend } from '../backends/gateway';
 import type { CapabilityMatrix } from '../capabilities/capability';
 import { capabilityMatrix } from '../capabilities/matrix';
 import { unsupportedBy } from '../capabilities/supports';
-import { deployDirect, joinOrganization, worldBefore } from '../deploy/direct';
-import { deployWorld, type DeployedWorld } from '../deploy/sdk/deploy-world';
+import { joinOrganization } from '../deploy/direct';
+import { place, type Placed } from '../deploy/placed';
 import type { PairStacks } from '../deploy/stack-files';
-import { strangersOf } from '../deploy/strangers';
 import { clients } from '../probe/clients';
 import { fixtureCiphertext } from '../probe/objects';
 import { prober } from '../probe/prober';
@@ -39,14 +36,16 @@ export interface SharedBackend {
 }
 
 /**
- * Deploys a pair on a shared backend, by API calls.
+ * Deploys a pair on a shared backend.
  *
+ * @param deploy `direct` by API calls; `terraform` has Terraform apply the stacks, and in the end destroy them
  * @param stacks what is deployed
  * @param fresh the same once more, where nothing else is: the contract is held there, as its calls change much
  * @throws TargetError when the backend does not answer, or refuses a part of it; what was made by then is taken away
  */
 export async function onRemote(
   shared: SharedBackend,
+  deploy: 'direct' | 'terraform',
   stacks: PairStacks,
   fresh: () => PairStacks,
 ): Promise<DeployedPair> {
@@ -58,12 +57,11 @@ export async function onRemote(
     sdk.destroy();
     await backend.stop();
   };
-  let placed: DeployedWorld | undefined;
+  let placed: Placed | undefined;
   try {
-    const world = worldOf(stacks);
-    placed = await deployWorld(world, backend, sdk);
+    placed = await place(deploy, { stacks, backend, sdk, ownAccountsOnly: true });
     const { remove } = placed;
-    const site = await remoteSite(world, placed, backend, sdk, pair);
+    const site = await remoteSite(placed.world, placed, backend, sdk, pair);
     const probe = prober(site, sdk, pair, await whileOpen(site, sdk, pair, () => fixtureCiphertext(site, sdk, pair)));
     const actors = sessions(site, sdk, pair);
     return {
@@ -75,7 +73,7 @@ export async function onRemote(
       keysOf: (actor) => actors.of(actor),
       call: async (check, engine) => unsupported(check, engine, capabilities) ?? (await probe(check)),
       decide: (check) => decideCheck(site.state.world, pair, check),
-      contract: () => inTurn(`contract on ${shared.url}`, () => contractOn(shared, fresh(), capabilities)),
+      contract: () => inTurn(`contract on ${shared.url}`, () => contractOn(shared, deploy, fresh(), capabilities)),
       stop: async () => {
         await remove().finally(release);
       },
@@ -107,17 +105,6 @@ function matrixOf({ url, ca }: SharedBackend): Promise<CapabilityMatrix> {
   return known;
 }
 
-/** What is deployed: stacks and fixtures, without the accounts outside the pair, which are not of one namespace. */
-function worldOf(stacks: PairStacks): World {
-  const { pair, producer, consumer } = stacks;
-  const world = worldBefore(stacks);
-  deployDirect(world, stacks);
-  addFixtures(world, pair, strangersOf(stacks));
-  const text = JSON.stringify([pair, producer.json, consumer.json]);
-  for (const id of [...world.accounts.keys()]) if (!text.includes(id)) world.accounts.delete(id);
-  return world;
-}
-
 /** The answer to a call that is not made, because it would show nothing or do harm. */
 function unsupported(check: Check, engine: Answer, capabilities: CapabilityMatrix | undefined): Answer | undefined {
   if (changesBucket(check) && (engine.outcome === 'allow' || capabilities)) {
@@ -128,9 +115,14 @@ function unsupported(check: Check, engine: Answer, capabilities: CapabilityMatri
   return lack && { outcome: 'unsupported', reason: lack.reason };
 }
 
-async function contractOn(shared: SharedBackend, stacks: PairStacks, capabilities: CapabilityMatrix | undefined) {
+async function contractOn(
+  shared: SharedBackend,
+  deploy: 'direct' | 'terraform',
+  stacks: PairStacks,
+  capabilities: CapabilityMatrix | undefined,
+) {
   const { backend, gateway } = await backendFor(shared, stacks.pair);
-  const plain = remote(backend, { deploy: 'direct', enforces: shared.enforce, ...(capabilities && { capabilities }) });
+  const plain = remote(backend, { deploy, enforces: shared.enforce, ...(capabilities && { capabilities }) });
   const target = gateway ? throughGateway(plain, gateway) : plain;
   try {
     return await verify([stacks], target, silent);

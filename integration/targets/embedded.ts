@@ -3,14 +3,13 @@ import type { World } from '../../access/world/world';
 import type { Check, Half } from '../../contract/check';
 import { addFixtures } from '../../contract/fixtures';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
-import { embeddedBackend } from '../backends/embedded';
+import { applyOnEmbedded } from '../deploy/apply-on-embedded';
 import { deployDirect, worldBefore } from '../deploy/direct';
 import { worldOfHalf, worldsOfHalf } from '../deploy/halves';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
-import { terraformStacks, type TerraformStacks } from '../deploy/terraform';
 import { clients, type Clients } from '../probe/clients';
-import { emptyBuckets, fixtureCiphertext, putFixtureObjects } from '../probe/objects';
+import { fixtureCiphertext, putFixtureObjects } from '../probe/objects';
 import { prober } from '../probe/prober';
 import { askInWorlds } from './ask-in-worlds';
 import type { Deployment, Target } from './target';
@@ -82,34 +81,21 @@ async function applied(
   took: (milliseconds: number) => void,
   options: EmbeddedOptions,
 ): Promise<Deployment> {
-  const { producer, consumer } = stacks;
   emulator.state.world = worldBefore(stacks);
-  const terraform: TerraformStacks = await terraformStacks(
-    [producer, consumer],
-    embeddedBackend(emulator),
-    options.signal,
-  );
+  const terraform = await applyOnEmbedded(emulator, sdk, stacks, options.signal);
+  const world = emulator.state.world;
   try {
-    await terraform.apply();
-    await terraform.assertPlanIsEmpty();
-    const world = emulator.state.world;
-    // Terraform gets back what it made.
     const { ask } = await askableCopy(emulator, sdk, stacks, world);
     return {
       ask,
       remove: async () => {
+        // Terraform gets back what it made.
         emulator.state.world = world;
-        try {
-          await emptyBuckets(emulator, sdk, stacks.pair);
-          await terraform.destroy();
-        } finally {
-          took(terraform.terraformTime());
-          await terraform.remove();
-        }
+        await terraform.remove().finally(() => took(terraform.terraformTime()));
       },
     };
   } catch (error) {
-    await terraform.remove();
+    await terraform.abandon();
     throw error;
   }
 }

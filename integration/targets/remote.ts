@@ -1,7 +1,7 @@
 import type { Check } from '../../contract/check';
 import type { StartedBackend } from '../backends/backend';
 import type { CapabilityMatrix } from '../capabilities/capability';
-import { placeByTerraform, placeDirect, type Placed } from '../deploy/placed';
+import { place, type Placed } from '../deploy/placed';
 import { takeAwayAfter } from '../deploy/take-away-after';
 import { withKeys } from '../deploy/sdk/key-arns';
 import { StackFileError, type PairStacks } from '../deploy/stack-files';
@@ -59,9 +59,8 @@ async function deploy(
   options: RemoteOptions,
 ): Promise<Deployment> {
   const { signal } = options;
-  const place = options.deploy === 'direct' ? placeDirect : placeByTerraform;
   try {
-    const placed = await place({ stacks, backend, sdk, signal });
+    const placed = await place(options.deploy, { stacks, backend, sdk, signal });
     const probe = await probeOf(stacks, placed, backend, sdk).catch((error) => takeAwayAfter(error, placed.remove));
     return { ask: (_, checks) => ask(checks, probe, backend, options), remove: placed.remove };
   } catch (error) {
