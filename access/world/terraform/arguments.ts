@@ -51,7 +51,7 @@ export class Arguments {
 
   /** @throws TerraformReadError when it is left out or not known */
   required(name: string): string {
-    return this.known(name) ?? this.refuse({ what: `${name} is missing`, allowed: 'a string', fix: `add ${name}` });
+    return this.known(name) ?? this.missing(name, 'a string');
   }
 
   /** One of a few known texts. @throws TerraformReadError */
@@ -69,16 +69,15 @@ export class Arguments {
   /** @throws TerraformReadError when it is no number or not known */
   number(name: string): number | undefined {
     const text = this.known(name);
-    if (text === undefined || /^-?\d+(\.\d+)?$/.test(text)) return text === undefined ? undefined : Number(text);
-    return this.wrongType(name, text, 'a number');
+    if (text === undefined) return undefined;
+    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : this.wrongType(name, text, 'a number');
   }
 
   /** @throws TerraformReadError when it is no boolean or not known */
   flag(name: string): boolean | undefined {
     const text = this.known(name);
-    if (text === undefined || text === 'true' || text === 'false')
-      return text === undefined ? undefined : text === 'true';
-    return this.wrongType(name, text, 'true or false');
+    if (text === undefined) return undefined;
+    return text === 'true' || (text !== 'false' && this.wrongType(name, text, 'true or false'));
   }
 
   /** A list or set of texts, in which placeholders may stand; one that is not known at all is one placeholder. */
@@ -88,6 +87,11 @@ export class Arguments {
     if (value === undefined) return undefined;
     if (!isList(value)) return this.wrongType(name, value, 'a list of strings');
     return value.map((item) => textOf(item) ?? this.wrongType(name, item, 'a list of strings'));
+  }
+
+  /** As {@link texts}. @throws TerraformReadError when it is left out */
+  requiredTexts(name: string): readonly string[] {
+    return this.texts(name) ?? this.missing(name, 'a list of strings');
   }
 
   /** A list or set of texts that have to be known. @throws TerraformReadError */
@@ -160,17 +164,22 @@ export class Arguments {
     throw new TerraformReadError(this.address, refusal);
   }
 
-  private wrongType(name: string, value: Value, allowed: string): never {
-    const shown = value instanceof Unknown ? value.expression : value;
-    this.refuse({ what: `${name} has another type`, value: shown, allowed, fix: `correct ${name}` });
-  }
-
-  private notKnown(name: string, expressions: readonly string[]): never {
+  /** @throws TerraformReadError always: a world cannot do without this argument */
+  notKnown(name: string, expressions: readonly string[]): never {
     this.refuse({
       what: `${name} is not known before an apply`,
       value: expressions.join(', '),
       allowed: 'a literal, or a reference to what the stack itself makes',
       fix: `write ${name} out, or give its variable a default`,
     });
+  }
+
+  private missing(name: string, allowed: string): never {
+    this.refuse({ what: `${name} is missing`, allowed, fix: `add ${name}` });
+  }
+
+  private wrongType(name: string, value: Value, allowed: string): never {
+    const shown = value instanceof Unknown ? value.expression : value;
+    this.refuse({ what: `${name} has another type`, value: shown, allowed, fix: `correct ${name}` });
   }
 }

@@ -48,7 +48,7 @@ export class Providers {
       throw new TerraformReadError(address, {
         what: 'its provider is not configured',
         value: name,
-        allowed: ['aws', ...this.declared.keys()].join(', '),
+        allowed: [...new Set(['aws', ...this.declared.keys()])].join(', '),
         fix: 'correct provider, or configure that one',
       });
     }

@@ -35,6 +35,6 @@ export class TerraformReadError extends Error {
 const LONGEST = 200;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

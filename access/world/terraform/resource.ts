@@ -56,13 +56,9 @@ export class Resource {
   /** An attribute that has to be known. @throws TerraformReadError */
   attribute(name: string): string {
     const text = textOf(this.context.attribute(this.address, name));
-    if (text !== undefined && !hasUnknown(text)) return text;
-    return this.refuse({
-      what: `${name} is not known before an apply`,
-      value: text === undefined ? undefined : unknownsIn(text).join(', '),
-      allowed: 'a literal, or a reference to what the stack itself makes',
-      fix: `write ${name} out, or give its variable a default`,
-    });
+    // A list or map is an argument of another type, which is refused as such.
+    if (text === undefined) return this.given.required(name);
+    return hasUnknown(text) ? this.given.notKnown(name, unknownsIn(text)) : text;
   }
 
   /** Its tags over those that the provider gives to all resources. */

@@ -200,8 +200,10 @@ export class Stack implements Scope, ResourceContext {
     let ofWorld = claims.get(this.world);
     if (!ofWorld) claims.set(this.world, (ofWorld = new Map()));
     const other = ofWorld.get(what);
-    if (!other) ofWorld.set(what, { stack: this.id, address });
-    if (!other || (other.stack === this.id && other.address === address)) return undefined;
+    if (!other) {
+      ofWorld.set(what, { stack: this.id, address });
+      return undefined;
+    }
     return other.stack === this.id ? other.address : `${other.address} of an earlier stack`;
   }
 

@@ -3,6 +3,7 @@ import type { Arguments } from '../arguments';
 import type { DataSource } from '../data-source';
 import { Unknown } from '../expression/value';
 import {
+  everyoneOr,
   oneOrAll,
   PolicySourceError,
   readPolicySource,
@@ -27,7 +28,7 @@ export const iamPolicyDocument: DataSource = ({ given }) => {
   const unknown = [...sources, ...overrides].filter(isNotKnown).flatMap(unknownsIn);
   if (unknown.length > 0)
     return { json: new Unknown(unknown.join(', ')), minified_json: new Unknown(unknown.join(', ')) };
-  const merged: ProviderPolicy = { statements: [] };
+  const merged: ProviderPolicy = { version: '', id: '', statements: [] };
   const read = sources.filter((text) => text !== '').map((text) => readFrom(given, 'source_policy_documents', text));
   refuseTwins(
     given,
@@ -42,7 +43,7 @@ export const iamPolicyDocument: DataSource = ({ given }) => {
   const { version, id, statements } = merged;
   const document = {
     Version: version,
-    ...(id !== undefined && { Id: id }),
+    ...(id !== '' && { Id: id }),
     ...(statements.length > 0 && { Statement: statements }),
   };
   return { json: JSON.stringify(document, null, 2), minified_json: JSON.stringify(document) };
@@ -72,10 +73,10 @@ function readFrom(given: Arguments, argument: string, text: string): ProviderPol
   }
 }
 
-function merge(into: ProviderPolicy, { version = '', id, statements }: ProviderPolicy): void {
-  if (id !== undefined && id !== '') into.id = id;
-  if (version > (into.version ?? '')) into.version = version;
-  const bySid = new Map(into.statements.map(({ Sid = '' }, index) => [Sid, index]));
+function merge(into: ProviderPolicy, { version, id, statements }: ProviderPolicy): void {
+  if (id !== '') into.id = id;
+  if (version > into.version) into.version = version;
+  const bySid = new Map(into.statements.map(({ Sid }, index) => [Sid, index]));
   for (const statement of statements) {
     const { Sid } = statement;
     const index = Sid === undefined ? undefined : bySid.get(Sid);
@@ -83,24 +84,29 @@ function merge(into: ProviderPolicy, { version = '', id, statements }: ProviderP
       into.statements[index] = statement;
       continue;
     }
-    if (Sid !== undefined) bySid.set(Sid, into.statements.length);
+    bySid.set(Sid, into.statements.length);
     into.statements.push(statement);
   }
 }
 
 function ownPolicy(given: Arguments): ProviderPolicy {
-  // Both are gone from the provider but for the empty string.
-  given.oneOf('source_json', ['']);
-  given.oneOf('override_json', ['']);
+  refuseGone(given, 'source_json', 'source_policy_documents');
+  refuseGone(given, 'override_json', 'override_policy_documents');
   const version = given.oneOf('version', VERSIONS) ?? '2012-10-17';
   const statements = given.blocks('statement').map((block) => ownStatement(block, version));
   refuseTwins(given, 'statement', statements);
-  return { version, id: given.text('policy_id'), statements };
+  return { version, id: given.text('policy_id') ?? '', statements };
+}
+
+function refuseGone(given: Arguments, name: string, instead: string): void {
+  const value = given.known(name) ?? '';
+  if (value === '') return;
+  given.refuse({ what: `${name} is gone from the provider`, value, allowed: '""', fix: `give it as ${instead}` });
 }
 
 function ownStatement(block: Arguments, version: string): ProviderStatement {
   const variables = (texts: readonly string[]) => texts.map((text) => withVariables(block, text, version));
-  const elements: Record<string, unknown> = {
+  return {
     Sid: block.known('sid') || undefined,
     Effect: block.oneOf('effect', ['Allow', 'Deny']) ?? 'Allow',
     Action: setOf(block.texts('actions')),
@@ -111,7 +117,6 @@ function ownStatement(block: Arguments, version: string): ProviderStatement {
     NotPrincipal: principalsOf(block.blocks('not_principals'), variables),
     Condition: conditionOf(block.blocks('condition'), variables),
   };
-  return Object.fromEntries(Object.entries(elements).filter(([, value]) => value !== undefined));
 }
 
 type Change = (texts: readonly string[]) => readonly string[];
@@ -127,11 +132,10 @@ function principalsOf(blocks: readonly Arguments[], change: Change): unknown {
   if (blocks.length === 0) return undefined;
   const byType = new Map<string, readonly string[]>();
   for (const block of blocks) {
-    const names = sortedDown(change([...new Set(block.texts('identifiers'))]));
+    const names = sortedDown(change([...new Set(block.requiredTexts('identifiers'))]));
     gather(byType, block.required('type'), names);
   }
-  const everyone = byType.size === 1 ? byType.get('*') : undefined;
-  return everyone?.length === 1 && everyone[0] === '*' ? '*' : onesOrAll(byType);
+  return everyoneOr(onesOrAll(byType));
 }
 
 function conditionOf(blocks: readonly Arguments[], change: Change): unknown {
@@ -140,7 +144,7 @@ function conditionOf(blocks: readonly Arguments[], change: Change): unknown {
   for (const block of blocks) {
     const operator = block.required('test');
     const keys = byOperator.get(operator) ?? new Map<string, readonly string[]>();
-    gather(keys, block.required('variable'), change(block.texts('values') ?? []));
+    gather(keys, block.required('variable'), change(block.requiredTexts('values')));
     byOperator.set(operator, keys);
   }
   return Object.fromEntries([...byOperator].map(([operator, keys]) => [operator, onesOrAll(keys)]));
@@ -150,7 +154,7 @@ function gather(lists: Map<string, readonly string[]>, name: string, values: rea
   lists.set(name, [...(lists.get(name) ?? []), ...values]);
 }
 
-function onesOrAll(lists: ReadonlyMap<string, readonly string[]>): unknown {
+function onesOrAll(lists: ReadonlyMap<string, readonly string[]>): Record<string, string | readonly string[]> {
   return Object.fromEntries([...lists].map(([name, values]) => [name, oneOrAll(values)]));
 }
 
@@ -167,8 +171,7 @@ function withVariables(block: Arguments, text: string, version: string): string 
 
 function refuseTwins(given: Arguments, argument: string, statements: readonly ProviderStatement[]): void {
   const sids = statements.flatMap(({ Sid }) => Sid ?? []);
-  if (new Set(sids).size === sids.length) return;
-  const seen = new Set<string>();
-  const twin = sids.find((sid) => seen.size === seen.add(sid).size);
+  const twin = sids.find((sid, index) => sids.indexOf(sid) < index);
+  if (twin === undefined) return;
   given.refuse({ what: `${argument} has a Sid twice`, value: twin, allowed: 'each Sid once', fix: 'rename one' });
 }

@@ -1,7 +1,8 @@
 /** A policy as the provider's `aws_iam_policy_document` keeps it, elements in its own order. */
 export interface ProviderPolicy {
-  version?: string;
-  id?: string;
+  /** Empty where there is none, as the id. */
+  version: string;
+  id: string;
   readonly statements: ProviderStatement[];
 }
 
@@ -22,8 +23,8 @@ const ELEMENTS = [
 
 /** How the provider reads an element; undefined leaves it out. Elements that are not here it takes as they are. */
 const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
-  Sid: stringOf,
-  Effect: stringOf,
+  Sid: (value) => textOf(value) || undefined,
+  Effect: (value) => textOf(value) || undefined,
   Principal: principalsOf,
   NotPrincipal: principalsOf,
   Condition: conditionOf,
@@ -35,17 +36,18 @@ export class PolicySourceError extends Error {}
 /**
  * Reads a policy of `source_policy_documents` or `override_policy_documents` as AWS provider 5.100.0 does, surprises
  * included, because what it makes of a policy is what AWS gets: names of elements in any case, elements that it does not
- * know left out, a Principal that is a text taken for `*`, numbers in conditions left out with their keys.
+ * know left out, `null` taken for nothing but in principals, a Principal that is a text taken for `*`, numbers in
+ * conditions left out with their keys.
  *
  * @throws PolicySourceError for what the provider refuses, and for lists of values that make it crash
  */
 export function readPolicySource(text: string): ProviderPolicy {
-  const document = membersOf(parse(text), ['Version', 'Id', 'Statement']);
+  const document = membersOf(parse(text) ?? {}, ['Version', 'Id', 'Statement']);
   const statements = document.get('Statement') ?? [];
   if (!Array.isArray(statements)) throw new PolicySourceError('Statement is no list');
   return {
-    version: stringOf(document.get('Version') ?? undefined),
-    id: stringOf(document.get('Id') ?? undefined),
+    version: textOf(document.get('Version')),
+    id: textOf(document.get('Id')),
     statements: statements.map(statementOf),
   };
 }
@@ -62,10 +64,10 @@ function statementOf(statement: unknown): ProviderStatement {
   const members = membersOf(statement, ELEMENTS);
   return Object.fromEntries(
     ELEMENTS.flatMap((element): [string, unknown][] => {
-      const value = members.get(element) ?? undefined;
-      const reader = READERS[element];
-      const read = value === undefined || reader === undefined ? value : reader(value);
-      return read === undefined || read === '' ? [] : [[element, read]];
+      if (!members.has(element)) return [];
+      const value = members.get(element);
+      const read = READERS[element] ? READERS[element](value) : value;
+      return read === undefined || read === null ? [] : [[element, read]];
     }),
   );
 }
@@ -82,30 +84,40 @@ function membersOf(value: unknown, names: readonly string[]): Map<string, unknow
   );
 }
 
-function stringOf(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
+function textOf(value: unknown): string {
+  const text = value ?? '';
+  if (typeof text === 'string') return text;
   throw new PolicySourceError(`${JSON.stringify(value)} stands where a string has to`);
 }
 
 function principalsOf(value: unknown): unknown {
   if (typeof value === 'string') return '*';
   if (!isObject(value)) throw new PolicySourceError('a principal is neither "*" nor an object');
-  return Object.fromEntries(
-    Object.entries(value).map(([type, names]) => [
-      type,
-      typeof names === 'string' ? names : sortedDown(strings(names)),
-    ]),
-  );
+  const types = Object.entries(value).map(([type, names]): [string, string | string[]] => [
+    type,
+    typeof names === 'string' ? names : sortedDown(strings(names)),
+  ]);
+  return types.length === 0 ? undefined : everyoneOr(Object.fromEntries(types));
+}
+
+/** Principals as the provider writes them: `{"*": "*"}` is `*`, which AWS takes, where it would not take the other. */
+export function everyoneOr(types: Readonly<Record<string, string | readonly string[]>>): unknown {
+  return Object.keys(types).length === 1 && String(types['*']) === '*' ? '*' : types;
 }
 
 function conditionOf(value: unknown): unknown {
-  if (!isObject(value)) throw new PolicySourceError('a condition is no object');
-  const operators = Object.entries(value).map(([operator, keys]): [string, object] => {
-    if (!isObject(keys)) throw new PolicySourceError(`the condition ${operator} is no object`);
-    return [operator, Object.fromEntries(Object.entries(keys).flatMap(([key, values]) => conditionKey(key, values)))];
+  const operators = entriesOf(value, 'a condition').map(([operator, keys]): [string, object] => {
+    const entries = entriesOf(keys, `the condition ${operator}`);
+    return [operator, Object.fromEntries(entries.flatMap(([key, values]) => conditionKey(key, values)))];
   });
   const kept = operators.filter(([, keys]) => Object.keys(keys).length > 0);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function entriesOf(value: unknown, what: string): [string, unknown][] {
+  const map = value ?? {};
+  if (!isObject(map)) throw new PolicySourceError(`${what} is no object`);
+  return Object.entries(map);
 }
 
 function conditionKey(key: string, values: unknown): [string, unknown][] {
@@ -125,7 +137,7 @@ export function oneOrAll(values: readonly string[]): string | readonly string[] 
 
 /** The provider's order of sets. */
 export function sortedDown(values: readonly string[]): string[] {
-  return [...values].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  return [...values].sort().reverse();
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
