@@ -14,12 +14,6 @@ export function pathIn(parameters: Parameters, parameter = 'Path', usual = '/'):
   return checked(parameters.get(parameter) ?? usual, parameter, PATH, 1, 512);
 }
 
-/** Whether a name is taken: names that differ in case only are the same. @see {@link nameIn} */
-export function isTaken(names: Iterable<string>, name: string): boolean {
-  for (const known of names) if (known.toLowerCase() === name.toLowerCase()) return true;
-  return false;
-}
-
 /** `Description`. @throws AwsError ValidationError */
 export function descriptionIn(parameters: Parameters): string | undefined {
   const description = parameters.get('Description');

@@ -30,6 +30,11 @@ export class Arguments {
     return this.names.includes(name) ? (this.evaluated(name) ?? undefined) : undefined;
   }
 
+  /** Whether an argument says anything. */
+  has(name: string): boolean {
+    return !saysNothing(this.value(name));
+  }
+
   /** Names arguments that decide over nothing in a world. */
   ignore(...names: readonly string[]): void {
     for (const name of names) this.read.add(name);
@@ -148,8 +153,7 @@ export class Arguments {
   refuseUnread(): void {
     for (const name of this.names) {
       if (META.has(name) || this.read.has(name)) continue;
-      const value = this.evaluated(name);
-      if (value === null || (isList(value) && value.length === 0)) continue;
+      if (saysNothing(this.evaluated(name))) continue;
       this.refuse({
         what: `${name} is no argument that is read here`,
         allowed: [...this.read].sort().join(', '),
@@ -182,4 +186,9 @@ export class Arguments {
     const shown = value instanceof Unknown ? value.expression : value;
     this.refuse({ what: `${name} has another type`, value: shown, allowed, fix: `correct ${name}` });
   }
+}
+
+/** An empty list is how JSON writes that there is no block of a name. */
+function saysNothing(value: Value = null): boolean {
+  return value === null || (isList(value) && value.length === 0);
 }

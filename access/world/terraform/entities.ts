@@ -1,7 +1,7 @@
 import type { Bucket } from '../bucket';
 import type { Key } from '../key';
 import { tryFindKey } from '../lookup';
-import { isIamName, isIamPath } from '../names';
+import { isIamName, isIamPath, isTaken } from '../names';
 import type { Role, User } from '../world';
 import type { Resource } from './resource';
 
@@ -96,7 +96,7 @@ export function pathOf({ given }: Resource): string {
 }
 
 /** A name that IAM takes. @throws TerraformReadError for any other, and for one that the account has already */
-export function newIamName(resource: Resource, longest: 64 | 128, entities: { has(name: string): boolean }): string {
+export function newIamName(resource: Resource, longest: 64 | 128, entities: { keys(): Iterable<string> }): string {
   const name = resource.attribute('name');
   if (!isIamName(name, longest)) {
     resource.refuse({
@@ -106,16 +106,16 @@ export function newIamName(resource: Resource, longest: 64 | 128, entities: { ha
       fix: 'rename it, and give its path as path',
     });
   }
-  if (entities.has(name)) alreadyThere(resource, name);
+  if (isTaken(entities.keys(), name)) alreadyThere(resource, name, 'names that no other has, in whatever case');
   return name;
 }
 
 /** @throws TerraformReadError always: AWS would not make a second one */
-export function alreadyThere(resource: Resource, name: string): never {
+export function alreadyThere(resource: Resource, name: string, allowed = 'names that no other resource has'): never {
   return resource.refuse({
     what: 'there is one of that name already',
     value: name,
-    allowed: 'names that no other resource has',
+    allowed,
     fix: 'rename one of them, or read each stack once',
   });
 }

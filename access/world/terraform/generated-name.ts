@@ -24,7 +24,7 @@ export function firstFree(taken: TakenNames, nameOf: (salt: number) => string): 
  * come from the clock; these follow from account and address.
  *
  * @param argument `name` or `bucket`
- * @throws TerraformReadError when it is not known
+ * @throws TerraformReadError when it is not known, and when there are both a name and a prefix
  */
 export function nameOrGenerated(
   resource: Resource,
@@ -34,13 +34,17 @@ export function nameOrGenerated(
 ): string {
   const { given, place, address } = resource;
   // Empty is how a module leaves it out.
-  const prefix = given.known(`${argument}_prefix`) || defaultPrefix;
-  const name = given.known(argument);
-  if (name !== undefined && name !== '') return name;
+  const prefix = given.known(`${argument}_prefix`) || undefined;
+  const name = given.known(argument) || undefined;
+  if (name !== undefined && prefix !== undefined) {
+    const what = `there are both ${argument} and ${argument}_prefix`;
+    given.refuse({ what, value: name, allowed: 'one of them', fix: 'take the other one out' });
+  }
+  if (name !== undefined) return name;
   return firstFree(taken, (salt) => {
     const words = Array.from(digest(`name ${place.account} ${address} ${salt}`, 4), (word) => word.toString(16));
     return (
-      prefix +
+      (prefix ?? defaultPrefix) +
       words
         .map((word) => word.padStart(8, '0'))
         .join('')

@@ -98,7 +98,7 @@ export class Providers {
     if (assumed !== undefined && assumed !== account) {
       refuse(`it assumes a role of another account than ${account}`, last, 'give the stack to its own account');
     }
-    const own = CREDENTIALS.find((name) => given.value(name) !== undefined);
+    const own = CREDENTIALS.find((name) => given.has(name));
     if (isAlias && own !== undefined && assumed === undefined && allowed.length === 0) {
       refuse(`${own} may be of another account than ${account}`, undefined, 'add allowed_account_ids');
     }

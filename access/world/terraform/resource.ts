@@ -77,7 +77,8 @@ export class Resource {
    * @throws TerraformReadError when another resource sets it too: which of them wins is chance
    */
   claim(what: string): void {
-    const other = this.context.claim(what, this.address);
+    // What a world calls by its name alone, an inline policy or a setting, is another one in each account.
+    const other = this.context.claim(`${this.place.account} ${what}`, this.address);
     if (other === undefined) return;
     this.refuse({ what: `${what} is set by ${other} too`, allowed: 'one of them', fix: 'take the other one out' });
   }

@@ -3,11 +3,12 @@ import { iamArn } from '../../../access/world/arn';
 import { uniqueId } from '../../../access/world/ids';
 import { createManagedPolicy } from '../../../access/world/managed-policies';
 import type { Account, ManagedPolicy, Role, User } from '../../../access/world/world';
+import { isTaken } from '../../../access/world/names';
 import type { QueryCall, QueryOperation } from '../../http/query-protocol';
 import { accountOf, alreadyExists, authorizeIam, deleteConflict, noSuchEntity } from '../call';
 import { readDocument } from '../documents';
 import { policyElement } from '../elements';
-import { descriptionIn, isTaken, nameIn, pathIn, pathPrefixIn } from '../names';
+import { descriptionIn, nameIn, pathIn, pathPrefixIn } from '../names';
 import { page } from '../page';
 import { removeTag, setTags, tagContext, tagsIn, tagsPage } from '../tags';
 

@@ -1,3 +1,5 @@
+import { hasUnknown } from '../../../policy/unknown';
+
 /** A policy as the provider's `aws_iam_policy_document` keeps it, elements in its own order. */
 export interface ProviderPolicy {
   /** Empty where there is none, as the id. */
@@ -21,7 +23,7 @@ const ELEMENTS = [
   'Condition',
 ] as const;
 
-/** How the provider reads an element; undefined leaves it out. Elements that are not here it takes as they are. */
+/** How the provider reads an element; undefined leaves it out. Elements that are not here it takes as they are, but for null. */
 const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   Sid: (value) => textOf(value) || undefined,
   Effect: (value) => textOf(value) || undefined,
@@ -63,23 +65,21 @@ function parse(text: string): unknown {
 function statementOf(statement: unknown): ProviderStatement {
   const members = membersOf(statement, ELEMENTS);
   return Object.fromEntries(
-    ELEMENTS.flatMap((element): [string, unknown][] => {
-      if (!members.has(element)) return [];
+    ELEMENTS.filter((element) => members.has(element)).map((element) => {
       const value = members.get(element);
-      const read = READERS[element] ? READERS[element](value) : value;
-      return read === undefined || read === null ? [] : [[element, read]];
+      return [element, READERS[element] ? READERS[element](value) : (value ?? undefined)];
     }),
   );
 }
 
 /** The members of an object by the names that are known, in whatever case they are written. */
-function membersOf(value: unknown, names: readonly string[]): Map<string, unknown> {
+function membersOf(value: unknown, names: readonly string[]): Map<string | undefined, unknown> {
   if (!isObject(value)) throw new PolicySourceError('a policy or a statement is no object');
   const known = new Map(names.map((name) => [name.toLowerCase(), name]));
   return new Map(
-    Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
-      const element = known.get(name.toLowerCase());
-      return element === undefined ? [] : [[element, member]];
+    Object.entries(value).map(([name, member]) => {
+      if (hasUnknown(name)) throw new PolicySourceError('the name of an element is not known');
+      return [known.get(name.toLowerCase()), member];
     }),
   );
 }
