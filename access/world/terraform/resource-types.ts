@@ -1,4 +1,5 @@
 import type { Declaration } from './configuration';
+import { refuseObjectAcl } from './object-acl';
 import { TerraformReadError } from './read-error';
 import type { ResourceType } from './resource';
 import { iamAccessKey } from './resources/iam-access-key';
@@ -75,6 +76,7 @@ const DECIDING: readonly string[] = [
   'aws_kms_',
   'aws_organizations_',
   'aws_s3',
+  'aws_serverlessapplicationrepository_',
   'aws_servicecatalog_',
   'aws_ssoadmin_',
   'awscc_',
@@ -99,12 +101,12 @@ const HARMLESS: ReadonlyMap<string, string> = new Map([
   ['aws_s3_bucket_inventory', 'S3 writes lists where another bucket policy lets it'],
   ['aws_s3_bucket_metric', 'statistics'],
   ['aws_s3_bucket_notification', 'S3 tells others where their policies let it'],
-  ['aws_s3_bucket_object', 'bytes'],
+  ['aws_s3_bucket_object', 'bytes, but for their ACL'],
   ['aws_s3_bucket_object_lock_configuration', 'refuses more than policies do, and only to delete or change versions'],
   ['aws_s3_bucket_replication_configuration', 'S3 copies as a role, under policies'],
   ['aws_s3_bucket_website_configuration', 'another way to the same objects, under the same policies'],
-  ['aws_s3_object', 'bytes'],
-  ['aws_s3_object_copy', 'bytes'],
+  ['aws_s3_object', 'bytes, but for their ACL'],
+  ['aws_s3_object_copy', 'bytes, but for their ACL'],
 ]);
 
 /**
@@ -113,7 +115,9 @@ const HARMLESS: ReadonlyMap<string, string> = new Map([
  * @returns undefined for a type that decides over nothing in it
  * @throws TerraformReadError for a type that may decide and is not known: leaving it out could hide what it opens
  */
-export function resourceTypeOf({ address, type }: Declaration): ResourceType | undefined {
+export function resourceTypeOf(declaration: Declaration): ResourceType | undefined {
+  const { address, type } = declaration;
+  refuseObjectAcl(declaration);
   const known = KNOWN.get(type);
   if (known || HARMLESS.has(type) || !DECIDING.some((beginning) => type.startsWith(beginning))) return known;
   throw new TerraformReadError(address, {
