@@ -8,7 +8,7 @@ const EPOCH = /^-?\d{5,}(\.\d+)?$/;
 function readDate(text: string): number | undefined {
   if (EPOCH.test(text)) return Number(text) * 1000;
   if (!ISO.test(text)) return undefined;
-  const time = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  const time = Date.parse(text.replace(/([+-]..)(..)$/, '$1:$2'));
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -41,7 +41,7 @@ function readV4(text: string): bigint | undefined {
 function readV6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => groupsOf(half));
+  const [head, tail] = halves.map((half, i) => groupsOf(half, i === halves.length - 1));
   if (!head || (halves.length === 2 && !tail)) return undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -49,13 +49,13 @@ function readV6(text: string): bigint | undefined {
   return groups.reduce((value, group) => (value << 16n) | group, 0n);
 }
 
-/** The 16-bit groups of one side of `::`; a trailing IPv4 address counts as two. */
-function groupsOf(half: string): bigint[] | undefined {
+/** The 16-bit groups of one side of `::`; an IPv4 address counts as two, where the whole address ends (RFC 4291). */
+function groupsOf(half: string, atEnd: boolean): bigint[] | undefined {
   if (half === '') return [];
   const groups: bigint[] = [];
   const fields = half.split(':');
   for (const [i, field] of fields.entries()) {
-    const v4 = field.includes('.') && i === fields.length - 1 ? readV4(field) : undefined;
+    const v4 = atEnd && i === fields.length - 1 ? readV4(field) : undefined;
     if (v4 !== undefined) groups.push(v4 >> 16n, v4 & 0xffffn);
     else if (/^[0-9a-f]{1,4}$/i.test(field)) groups.push(BigInt(`0x${field}`));
     else return undefined;

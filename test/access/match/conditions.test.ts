@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConditionElement, PolicyDocument, Statement } from '../../../access/policy/document';
 import { simulate } from '../../../access/simulate/simulate';
+import values from '../../vectors/matching/condition-values.json';
 import rows from '../../vectors/matching/conditions.json';
+import unknown from '../../vectors/matching/unknown-conditions.json';
+import { withPlaceholders } from '../world/terraform/placeholders';
 
 interface ConditionCase {
   readonly id: string;
@@ -11,7 +14,8 @@ interface ConditionCase {
   readonly version?: '2012-10-17' | '2008-10-17';
   readonly condition: ConditionElement;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
-  readonly holds: boolean;
+  /** `maybe`: it depends on something that is not known. */
+  readonly holds: boolean | 'maybe';
 }
 
 const everything = { Action: 's3:*', Resource: '*' } as const;
@@ -30,16 +34,20 @@ function effectOf({ id, version = '2012-10-17', context }: ConditionCase, ...sta
   }).effect;
 }
 
-const cases = (rows as unknown as ConditionCase[]).map((one) => [one.id, one.name, one] as const);
+const cases = ([...rows, ...values, ...withPlaceholders(unknown)] as unknown as ConditionCase[]).map(
+  (one) => [one.id, one.name, one] as const,
+);
 
 describe('a condition', () => {
   test.each(cases)('of an Allow: %s %s', (_id, _name, one) => {
     const allow = { Effect: 'Allow', ...everything, Condition: one.condition } as const;
-    expect(effectOf(one, allow)).toBe(one.holds ? 'allow' : 'implicitDeny');
+    expect(effectOf(one, allow)).toBe(one.holds === 'maybe' ? 'unknown' : one.holds ? 'allow' : 'implicitDeny');
   });
 
   test.each(cases)('of a Deny: %s %s', (_id, _name, one) => {
     const deny = { Effect: 'Deny', ...everything, Condition: one.condition } as const;
-    expect(effectOf(one, { Effect: 'Allow', ...everything }, deny)).toBe(one.holds ? 'explicitDeny' : 'allow');
+    expect(effectOf(one, { Effect: 'Allow', ...everything }, deny)).toBe(
+      one.holds === 'maybe' ? 'unknown' : one.holds ? 'explicitDeny' : 'allow',
+    );
   });
 });
