@@ -8,14 +8,15 @@ import { both, MAYBE, NO, YES, type Tri } from './tri';
 export interface ArnPattern {
   /** As written in the policy. */
   readonly source: string;
-  readonly form:
-    | { readonly kind: 'everything' }
-    /** Not an ARN: it never matches one. */
-    | { readonly kind: 'nothing' }
-    /** The first five fields have no wildcard, so the ARN can be matched as one string. */
-    | { readonly kind: 'whole'; readonly pattern: Pattern }
-    | { readonly kind: 'fields'; readonly fields: readonly Pattern[] };
+  /** Undefined for what is no ARN: it never matches one. */
+  readonly form: Form | undefined;
 }
+
+type Form =
+  | { readonly kind: 'everything' }
+  /** The first five fields have no wildcard, so the ARN can be matched as one string. */
+  | { readonly kind: 'whole'; readonly pattern: Pattern }
+  | { readonly kind: 'fields'; readonly fields: readonly Pattern[] };
 
 const FIELDS = 6;
 
@@ -25,30 +26,29 @@ const FIELDS = 6;
  * @param variables where policy variables count: nowhere, after the fifth colon (Resource), or everywhere (conditions)
  */
 export function compileArnPattern(source: string, variables: 'none' | 'resource' | 'all'): ArnPattern {
-  if (source === '*') return { source, form: { kind: 'everything' } };
+  return { source, form: formOf(source, variables) };
+}
+
+function formOf(source: string, variables: 'none' | 'resource' | 'all'): Form | undefined {
+  if (source === '*') return { kind: 'everything' };
   const parts = parseTemplate(source, { variables: variables !== 'none', wildcards: true });
   // What stands for an unknown part may hold colons of its own, so that its fields are not known either.
-  if (hasUnknown(source)) return { source, form: { kind: 'whole', pattern: compilePattern(source, parts) } };
+  if (hasUnknown(source)) return { kind: 'whole', pattern: compilePattern(source, parts) };
   const fields = splitFields(parts);
-  if (fields.length < FIELDS) return { source, form: { kind: 'nothing' } };
+  if (fields.length < FIELDS) return undefined;
   const head = fields.slice(0, FIELDS - 1).flat();
-  if (variables === 'resource' && head.some((part) => part.kind === 'variable')) {
-    return { source, form: { kind: 'nothing' } };
-  }
-  if (head.every((part) => part.kind === 'text')) {
-    return { source, form: { kind: 'whole', pattern: compilePattern(source, parts) } };
-  }
-  return { source, form: { kind: 'fields', fields: fields.map((field) => compilePattern(source, field)) } };
+  if (variables === 'resource' && head.some((part) => part.kind === 'variable')) return undefined;
+  if (head.every((part) => part.kind === 'text')) return { kind: 'whole', pattern: compilePattern(source, parts) };
+  return { kind: 'fields', fields: fields.map((field) => compilePattern(source, field)) };
 }
 
 /** Whether an ARN of the request matches; field by field where the pattern has wildcards before the fifth colon. */
 export function matchArnPattern(pattern: ArnPattern, arn: string, request: MatchRequest): Tri {
   const { form } = pattern;
+  if (!form) return NO;
   switch (form.kind) {
     case 'everything':
       return YES;
-    case 'nothing':
-      return NO;
     case 'whole':
       return matchPattern(form.pattern, arn, request);
     case 'fields':
@@ -87,11 +87,11 @@ function splitFields(parts: readonly Part[]): Part[][] {
     let text = part.text;
     while (fields.length < FIELDS && text.includes(':')) {
       const colon = text.indexOf(':');
-      if (colon > 0) fields.at(-1)!.push({ kind: 'text', text: text.slice(0, colon) });
+      fields.at(-1)!.push({ kind: 'text', text: text.slice(0, colon) });
       fields.push([]);
       text = text.slice(colon + 1);
     }
-    if (text !== '') fields.at(-1)!.push({ kind: 'text', text });
+    fields.at(-1)!.push({ kind: 'text', text });
   }
   return fields;
 }

@@ -34,7 +34,7 @@ export function matchGlob(codes: readonly number[], text: string, start: number,
       next++;
     } else if (code === ONE) {
       // A character outside the basic plane is two code units, and still one character.
-      at += isHighSurrogate(found) && at + 1 < end ? 2 : 1;
+      at += isHighSurrogate(found) ? 2 : 1;
       next++;
     } else if (star >= 0) {
       next = star + 1;

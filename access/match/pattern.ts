@@ -42,7 +42,7 @@ function matchOf(glob: Glob, text: string): Tri {
   const { prefix, rest, open } = glob;
   if (rest.length === 0 && text === prefix) return YES;
   if (rest.length === 1 && rest[0] === STAR && beginsWith(text, prefix)) return open ? MAYBE : YES;
-  if (hasUnknown(text)) return matchUnknown(glob, text);
+  if (hasUnknown(text)) return matchUnknown(prefix, text);
   if (rest.length === 0 || !beginsWith(text, prefix)) return NO;
   if (!matchGlob(rest, text, prefix.length, text.length)) return NO;
   return open ? MAYBE : YES;
@@ -54,11 +54,9 @@ function beginsWith(text: string, prefix: string): boolean {
 }
 
 /** The request's own string is not known from some point on: what stands before that point can still decide. */
-function matchUnknown({ prefix, rest, open }: Glob, text: string): Tri {
+function matchUnknown(prefix: string, text: string): Tri {
   const start = text.slice(0, text.indexOf('\uE000'));
-  if (!start.startsWith(prefix.slice(0, start.length))) return NO;
-  const anyTail = rest.length === 1 && rest[0] === STAR;
-  return !open && anyTail && start.startsWith(prefix) ? YES : MAYBE;
+  return start.startsWith(prefix.slice(0, start.length)) ? MAYBE : NO;
 }
 
 /** @returns undefined when a variable has no value and no default */
@@ -81,7 +79,8 @@ function globOf(parts: readonly Part[], ignoreCase: boolean, request: MatchReque
       rest.push(STAR);
       open = true;
     } else {
-      const value = request?.value(part.key);
+      // A glob with variables is never made without a request.
+      const value = request!.value(part.key);
       const text = typeof value === 'string' ? value : part.fallback;
       if (text === undefined) return undefined;
       if (hasUnknown(text)) {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PolicyDocument, Statement } from '../../../access/policy/document';
 import { simulate } from '../../../access/simulate/simulate';
+import characters from '../../vectors/matching/pattern-characters.json';
 import rows from '../../vectors/matching/patterns.json';
+import unknown from '../../vectors/matching/unknown-patterns.json';
+import { withPlaceholders } from '../world/terraform/placeholders';
 
 interface PatternCase {
   readonly id: string;
@@ -12,7 +15,8 @@ interface PatternCase {
   /** All but its Effect. */
   readonly statement: Omit<Statement, 'Effect'>;
   readonly asked: readonly [action: string, resource: string];
-  readonly matches: boolean;
+  /** `maybe`: it depends on something that is not known. */
+  readonly matches: boolean | 'maybe';
 }
 
 /** What an IAM user is told by its own policies. */
@@ -35,17 +39,21 @@ function effectOf({ id, version = '2012-10-17', asked: [action, resource] }: Pat
   }).effect;
 }
 
-const cases = (rows as unknown as PatternCase[]).map((one) => [one.id, one.name, one] as const);
+const cases = ([...rows, ...characters, ...withPlaceholders(unknown)] as unknown as PatternCase[]).map(
+  (one) => [one.id, one.name, one] as const,
+);
 
 describe('actions and resources', () => {
   test.each(cases)('of an Allow: %s %s', (_id, _name, one) => {
-    expect(effectOf(one, { Effect: 'Allow', ...one.statement })).toBe(one.matches ? 'allow' : 'implicitDeny');
+    expect(effectOf(one, { Effect: 'Allow', ...one.statement })).toBe(
+      one.matches === 'maybe' ? 'unknown' : one.matches ? 'allow' : 'implicitDeny',
+    );
   });
 
   test.each(cases)('of a Deny: %s %s', (_id, _name, one) => {
     const everything = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
     expect(effectOf(one, everything, { Effect: 'Deny', ...one.statement })).toBe(
-      one.matches ? 'explicitDeny' : 'allow',
+      one.matches === 'maybe' ? 'unknown' : one.matches ? 'explicitDeny' : 'allow',
     );
   });
 });
