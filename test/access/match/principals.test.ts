@@ -3,7 +3,10 @@ import type { Caller } from '../../../access/caller';
 import { decideWith } from '../../../access/decide/decide-with';
 import type { PolicySets } from '../../../access/decide/policy-sets';
 import type { NamedPolicy, PrincipalElement, Statement } from '../../../access/policy/document';
+import others from '../../vectors/matching/not-principals.json';
 import rows from '../../vectors/matching/principals.json';
+import unknown from '../../vectors/matching/unknown-principals.json';
+import { withPlaceholders } from '../world/terraform/placeholders';
 
 interface PrincipalCase {
   readonly id: string;
@@ -14,8 +17,10 @@ interface PrincipalCase {
   readonly NotPrincipal?: PrincipalElement;
   /** The circumstances under which an Allow for this principal opens a key of the caller's account. */
   readonly opens?: readonly Circumstance[];
-  /** Whether a Deny for this principal meets the caller, whatever else allows. */
-  readonly denies: boolean;
+  /** Those under which it depends on something that is not known whether it does. @default none */
+  readonly mayOpen?: readonly Circumstance[];
+  /** Whether a Deny for this principal meets the caller, whatever else allows; `maybe`: that depends as well. */
+  readonly denies: boolean | 'maybe';
   /** A session policy that allows is there in any case. */
   readonly session?: 'allows';
   /** So is a permissions boundary. */
@@ -74,7 +79,7 @@ function effectOf(one: PrincipalCase, policies: Partial<PolicySets>) {
   ).effect;
 }
 
-const cases = rows as unknown as PrincipalCase[];
+const cases = [...rows, ...others, ...withPlaceholders(unknown)] as unknown as PrincipalCase[];
 const onKey = ({ Principal, NotPrincipal }: PrincipalCase, Effect: 'Allow' | 'Deny'): Statement => ({
   ...everything,
   Effect,
@@ -91,12 +96,16 @@ describe('a Principal element', () => {
 
   test.each(allows)('of an Allow: %s %s (%s)', (_id, _name, when, one) => {
     const policies = { ...CIRCUMSTANCES[when], resource: named('key policy', onKey(one, 'Allow')) };
-    expect(effectOf(one, policies)).toBe(one.opens!.includes(when) ? 'allow' : 'implicitDeny');
+    expect(effectOf(one, policies)).toBe(
+      one.opens!.includes(when) ? 'allow' : one.mayOpen?.includes(when) ? 'unknown' : 'implicitDeny',
+    );
   });
 
   test.each(cases.map((one) => [one.id, one.name, one] as const))('of a Deny: %s %s', (_id, _name, one) => {
     const toAll = { ...everything, Principal: '*' } as const;
     const resource = named('key policy', toAll, onKey(one, 'Deny'));
-    expect(effectOf(one, { identity: [allowing], resource })).toBe(one.denies ? 'explicitDeny' : 'allow');
+    expect(effectOf(one, { identity: [allowing], resource })).toBe(
+      one.denies === 'maybe' ? 'unknown' : one.denies ? 'explicitDeny' : 'allow',
+    );
   });
 });
