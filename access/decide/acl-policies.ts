@@ -104,7 +104,7 @@ function documentOf(
     const counted = ignorePublic ? grants.filter((grant) => !isPublicGroup(grant)) : [...grants];
     // The owner's own grant stands in no list.
     if (ownerId !== undefined) counted.unshift({ grantee: { canonicalId: ownerId }, permission: 'FULL_CONTROL' });
-    document = { Version: '2008-10-17', Statement: counted.flatMap((grant) => statementFor(grant, actions)) };
+    document = { Statement: counted.flatMap((grant) => statementFor(grant, actions)) };
     variants.set(variant, document);
   }
   return document;

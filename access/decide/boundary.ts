@@ -11,6 +11,6 @@ export const boundaryGate: GateDefinition = {
   principals: 'ignored',
   applies: ({ policies, caller }) => policies.boundary !== undefined && hasPolicies(caller),
   outcome: ({ policies, request }) => outcomeOfPolicy(policies.boundary!.document, request, 'ignored'),
-  policies: ({ policies }) => (policies.boundary ? [policies.boundary] : []),
+  policies: ({ policies }) => [policies.boundary!],
   silence: ({ caller }) => `the permissions boundary of ${subjectOf(caller)} does not allow it`,
 };

@@ -4,7 +4,7 @@ import { DELEGATE, FINAL, ROLE } from '../match/strength';
 import { both, either, MAYBE, NO, YES, type Tri } from '../match/tri';
 import { boundaryGate } from './boundary';
 import type { Evaluation } from './evaluation';
-import type { GateDefinition } from './gate';
+import type { DenyingGate } from './gate';
 import { identityGate } from './identity';
 import { isMandatory } from './policy-sets';
 import { publicAccessBlockOutcome } from './public-access-block';
@@ -63,7 +63,7 @@ function inner({ sameAccount, kind }: Evaluation, resource: Outcome, limits: Tri
   return either(either(final, role), both(callerSide, mandatory));
 }
 
-function outcomeOfGate(gate: GateDefinition, evaluation: Evaluation): Outcome {
+function outcomeOfGate(gate: DenyingGate, evaluation: Evaluation): Outcome {
   return gate.applies(evaluation) ? gate.outcome(evaluation) : ALLOWS;
 }
 

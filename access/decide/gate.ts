@@ -21,6 +21,8 @@ export interface GateDefinition {
   policies(evaluation: Evaluation): readonly NamedPolicy[];
   /** Those of them whose Allow counts. @default all */
   allowing?(evaluation: Evaluation): readonly NamedPolicy[];
+  /** Those whose silence is told. @default those whose Allow counts */
+  silent?(evaluation: Evaluation): readonly NamedPolicy[];
   /**
    * What is to be told of one of its policies, or without one of its silence, otherwise than of the others.
    * @default its own rule, and the account on its side
@@ -29,3 +31,11 @@ export interface GateDefinition {
   /** In words, that none of them allows the call: `no permissions boundary of role x allows it`. */
   silence(evaluation: Evaluation): string;
 }
+
+/** The policies of a gate whose silence is told. */
+export function silentPolicies(gate: GateDefinition, evaluation: Evaluation): readonly NamedPolicy[] {
+  return gate.silent?.(evaluation) ?? gate.allowing?.(evaluation) ?? gate.policies(evaluation);
+}
+
+/** A gate that never has to allow, and so has no silence to tell of. */
+export type DenyingGate = Omit<GateDefinition, 'silence'>;

@@ -2,12 +2,12 @@ import type { NearMiss } from '../decision';
 import { callerArn } from '../caller';
 import { matchActions } from '../match/action';
 import { compilePolicy, type CompiledStatement } from '../match/compile';
-import { matchResources } from '../match/resource';
+import { matchBody } from '../match/statement';
 import { NO } from '../match/tri';
-import type { NamedPolicy, PrincipalElement } from '../policy/document';
+import type { NamedPolicy, OneOrMany, PrincipalElement } from '../policy/document';
 import { listOf, statementLabel } from '../policy/statements';
 import type { Evaluation } from './evaluation';
-import type { GateDefinition } from './gate';
+import { silentPolicies, type GateDefinition } from './gate';
 import { principalMatch, requestOf } from './statement-matches';
 
 /** More would be a list of the policy rather than an explanation. */
@@ -16,7 +16,7 @@ const MOST = 3;
 /** The statements of a gate's policies that would have allowed a call but for one element. */
 export function nearMissesOf(gate: GateDefinition, evaluation: Evaluation): NearMiss[] {
   const misses: NearMiss[] = [];
-  for (const policy of gate.allowing?.(evaluation) ?? gate.policies(evaluation)) {
+  for (const policy of silentPolicies(gate, evaluation)) {
     for (const statement of compilePolicy(policy.document).statements) {
       if (statement.effect !== 'Allow') continue;
       const failing = missesOf(statement, policy, gate, evaluation);
@@ -34,49 +34,43 @@ function missesOf(
   evaluation: Evaluation,
 ): NearMiss[] {
   const request = requestOf(gate, evaluation);
-  const { statement, resources } = compiled;
+  const { statement, actions, resources, principal } = compiled;
   const place = { policy: policy.name, statement: statementLabel(statement, compiled.index) };
   const misses: NearMiss[] = [];
   const miss = (element: NearMiss['element'], name: string, wanted: readonly string[], got: string | undefined) => {
-    const nearest = nearestFirst(wanted, got ?? '');
     const has = got === undefined ? `the request has no ${name}` : `${name} is ${got}`;
-    const text = `${has}, statement ${place.statement} of ${place.policy} has ${shown(nearest)}`;
-    misses.push({ ...place, element, wanted: nearest, ...(got !== undefined && { got }), text });
+    const text = `${has}, statement ${place.statement} of ${place.policy} has ${shown(wanted)}`;
+    misses.push({ ...place, element, wanted, ...(got !== undefined && { got }), text });
   };
-  if (matchActions(compiled.actions, request) === NO) {
-    const written = statement.Action ?? statement.NotAction ?? [];
-    miss('Action', 'the action', prefixed(written, compiled.actions.negated), request.action);
+  if (matchActions(actions, request) === NO) {
+    const written = statement.Action ?? statement.NotAction ?? 'nothing';
+    miss('Action', 'the action', nearestOf(written, actions.negated, request.action), request.action);
   }
   if (principalMatch(compiled, gate, evaluation) === NO) {
-    const written = statement.Principal ?? statement.NotPrincipal;
-    miss(
-      'Principal',
-      'the caller',
-      written === undefined ? ['nobody'] : principalNames(written),
-      callerArn(evaluation.caller),
-    );
+    const written = principalNames(statement.Principal ?? statement.NotPrincipal ?? { AWS: 'nobody' });
+    const arn = callerArn(evaluation.caller);
+    miss('Principal', 'the caller', nearestOf(written, principal?.negated, arn), arn);
   }
-  if (resources && matchResources(resources, request) === NO) {
-    const written = statement.Resource ?? statement.NotResource ?? [];
-    miss('Resource', 'the resource', prefixed(written, resources.negated), request.resource);
+  if (matchBody({ ...compiled, conditions: [] }, request) === NO) {
+    const written = statement.Resource ?? statement.NotResource ?? 'nothing';
+    miss('Resource', 'the resource', nearestOf(written, resources?.negated, request.resource), request.resource);
   }
   for (const condition of compiled.conditions) {
     if (condition.evaluate(request) !== NO) continue;
     const value = request.value(condition.key.toLowerCase());
-    const wanted = condition.values.map((text) => `${condition.operator} ${text}`);
+    const wanted = nearestFirst(condition.values, String(value ?? '')).map((text) => `${condition.operator} ${text}`);
     miss('Condition', condition.key, wanted, value === undefined ? undefined : JSON.stringify(value));
   }
   return misses;
 }
 
-function prefixed(written: string | readonly string[], negated: boolean): string[] {
-  return listOf<string>(written).map((text) => (negated ? `all but ${text}` : text));
+/** What an element has, the nearest to the request's value first. */
+function nearestOf(written: OneOrMany<string>, negated: boolean | undefined, got: string): string[] {
+  return nearestFirst(listOf(written), got).map((text) => (negated ? `all but ${text}` : text));
 }
 
 function principalNames(element: PrincipalElement): string[] {
-  return typeof element === 'string'
-    ? [element]
-    : Object.values(element).flatMap((names) => listOf<string>(names ?? []));
+  return typeof element === 'string' ? [element] : Object.values(element).flatMap((names) => listOf(names!));
 }
 
 /** What has the longest beginning in common with the request's value is what was meant. */

@@ -1,5 +1,5 @@
 import type { Reason } from '../decision';
-import { DENIES, denyOf, outcomeOf, SILENT, type Outcome } from '../match/outcome';
+import { denyOf, outcomeOf, SILENT, type Outcome } from '../match/outcome';
 import { NONE } from '../match/strength';
 import { NO, YES } from '../match/tri';
 import { unknownsIn } from '../policy/unknown';
@@ -16,9 +16,7 @@ import { publicness } from './public-policy';
 export function publicAccessBlockOutcome({ policies, caller, account, call, kind }: Evaluation): Outcome {
   if (policies.restrictPublicBuckets !== true || kind !== 'bucket' || !policies.resource) return SILENT;
   if (account === call.resourceAccount || caller.kind === 'service') return SILENT;
-  const open = publicness(policies.resource.document);
-  if (open === NO) return SILENT;
-  return open === YES ? DENIES : outcomeOf(open, NONE, NONE);
+  return outcomeOf(publicness(policies.resource.document), NONE, NONE);
 }
 
 /** The same in words; undefined when it does not deny. */
@@ -26,14 +24,16 @@ export function publicAccessBlockReason(evaluation: Evaluation): Reason | undefi
   const deny = denyOf(publicAccessBlockOutcome(evaluation));
   if (deny === NO) return undefined;
   const { call, policies } = evaluation;
+  const { name, document } = policies.resource!;
+  const [closes, is] = deny === YES ? ['closes', 'is'] : ['perhaps closes', 'may be'];
   return {
     rule: 'R-BPA-4',
     gate: 'public-access-block',
     verdict: deny === YES ? 'explicitDeny' : 'unknown',
     side: 'resource',
     account: call.resourceAccount,
-    policy: policies.resource!.name,
-    text: `RestrictPublicBuckets closes the bucket to other accounts, because the ${policies.resource!.name} is public`,
-    ...(deny !== YES && { dependsOn: unknownsIn(JSON.stringify(policies.resource!.document)) }),
+    policy: name,
+    text: `RestrictPublicBuckets ${closes} the bucket to other accounts, because the ${name} ${is} public`,
+    ...(deny !== YES && { dependsOn: [...new Set(unknownsIn(JSON.stringify(document)))] }),
   };
 }

@@ -46,8 +46,6 @@ function openPrincipal({ Principal }: Statement): Tri {
 }
 
 function entriesOf(principal: PrincipalElement): [kind: string, name: string][] {
-  if (typeof principal === 'string') return [['AWS', principal]];
-  return Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name): [string, string] => [kind, name]),
-  );
+  const byKind = typeof principal === 'string' ? { AWS: principal } : principal;
+  return Object.entries(byKind).flatMap(([kind, names]) => listOf(names).map((name): [string, string] => [kind, name]));
 }

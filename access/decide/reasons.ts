@@ -7,7 +7,8 @@ import { unknownsIn } from '../policy/unknown';
 import { boundaryGate } from './boundary';
 import { effectOf, type Verdict } from './combine';
 import type { Evaluation } from './evaluation';
-import type { GateDefinition } from './gate';
+import { silentPolicies, type DenyingGate, type GateDefinition } from './gate';
+import { grantReasons } from './grant-reasons';
 import { identityGate, identityOutcome } from './identity';
 import { nearMissesOf } from './near-miss';
 import { isMandatory } from './policy-sets';
@@ -20,7 +21,7 @@ import { matchesOf, type StatementMatch } from './statement-matches';
 import { vpceGate } from './vpce';
 
 /** In which order one of several denies is reported. The service does not document it; VPC endpoints come last. */
-const DENIALS: readonly GateDefinition[] = [
+const DENIALS: readonly DenyingGate[] = [
   rcpGate,
   scpGate,
   resourceGate,
@@ -36,7 +37,10 @@ const SILENCES: readonly GateDefinition[] = [scpGate, vpceGate, identityGate, bo
 export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
   const asked = DENIALS.filter((gate) => gate.applies(evaluation));
   const matches = new Map(asked.map((gate) => [gate, countedMatches(gate, evaluation)]));
-  const said = asked.flatMap((gate) => matches.get(gate)!.map((match) => reasonOf(gate, match, evaluation)));
+  const said = asked.flatMap((gate) => [
+    ...matches.get(gate)!.map((match) => reasonOf(gate, match, evaluation)),
+    ...(gate === resourceGate ? grantReasons(evaluation) : []),
+  ]);
   const blocked = publicAccessBlockReason(evaluation);
   if (blocked) said.push(blocked);
   const of = (wanted: Reason['verdict']) => said.filter((reason) => reason.verdict === wanted);
@@ -46,20 +50,20 @@ export function reasonsFor(evaluation: Evaluation, verdict: Verdict): Reason[] {
     (gate) => matches.has(gate) && isSilent(gate, evaluation) && !isBypassed(gate, evaluation),
   );
   const silences = silent.map((gate) => silenceOf(gate, evaluation));
-  const [first, second] =
-    effect === 'unknown' ? (['unknown', 'explicitDeny'] as const) : (['explicitDeny', 'unknown'] as const);
-  return [...of(first), ...of(second), ...silences, ...of('allow')];
+  // What is not known settles nothing where a gate is silent in any case.
+  const undecided = effect === 'implicitDeny' ? [...silences, ...of('unknown')] : [...of('unknown'), ...silences];
+  return [...of('explicitDeny'), ...undecided, ...of('allow')];
 }
 
 /** The statements that match, without denies that do not count. */
-function countedMatches(gate: GateDefinition, evaluation: Evaluation): StatementMatch[] {
+function countedMatches(gate: DenyingGate, evaluation: Evaluation): StatementMatch[] {
   const matches = matchesOf(gate, evaluation);
   if (gate !== resourceGate || !ownerKeepsPolicyAccess(evaluation)) return matches;
   return matches.filter(({ effect }) => effect === 'Allow');
 }
 
 function reasonOf(
-  gate: GateDefinition,
+  gate: DenyingGate,
   { policy, statement, effect, match }: StatementMatch,
   evaluation: Evaluation,
 ): Reason {
@@ -80,7 +84,7 @@ function reasonOf(
 }
 
 function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
-  const policies = gate.allowing?.(evaluation) ?? gate.policies(evaluation);
+  const policies = silentPolicies(gate, evaluation);
   let nearMisses: readonly NearMiss[] | undefined;
   return {
     ...placeOf(gate, evaluation),
@@ -96,14 +100,14 @@ function silenceOf(gate: GateDefinition, evaluation: Evaluation): Reason {
   };
 }
 
-/** The owner's root and callers without policies of their own can be allowed by no statement at all. */
-function withoutPolicy({ account, call, caller }: Evaluation): Reason {
+/** The owner's root is all that can be allowed by no statement at all. */
+function withoutPolicy({ account }: Evaluation): Reason {
   return {
-    rule: caller.kind === 'root' ? 'R-ROOT' : 'R-ORDER',
+    rule: 'R-ROOT',
     gate: 'identity',
     verdict: 'allow',
     side: 'caller',
-    account: account ?? call.resourceAccount,
+    account: account!,
     text: `the root user of account ${account} may do everything there that no policy denies`,
   };
 }
@@ -111,7 +115,7 @@ function withoutPolicy({ account, call, caller }: Evaluation): Reason {
 /** Whether a gate that had to allow did not. A resource policy is not asked where an identity policy is enough. */
 function isSilent(gate: GateDefinition, evaluation: Evaluation): boolean {
   const outcome = gate.outcome(evaluation);
-  const strength = gate.strength?.(evaluation) ?? (gate.side === 'resource' ? DELEGATE : FINAL);
+  const strength = gate.strength?.(evaluation) ?? DELEGATE;
   // A gate that denies has had its say, whatever else it has.
   return denyOf(outcome) !== YES && allowOf(outcome, strength) === NO;
 }
@@ -126,7 +130,7 @@ function isBypassed(gate: GateDefinition, evaluation: Evaluation): boolean {
 }
 
 function placeOf(
-  { gate, side }: GateDefinition,
+  { gate, side }: DenyingGate,
   { account, call }: Evaluation,
 ): Pick<Reason, 'gate' | 'side' | 'account'> {
   const where = side === 'caller' ? account : call.resourceAccount;

@@ -33,21 +33,25 @@ export const resourceGate: GateDefinition = {
     if (policies.resource) outcome = outcomeOfPolicy(policies.resource.document, request, 'required');
     if (ownerKeepsPolicyAccess(evaluation)) outcome = withoutDeny(outcome);
     if (policies.acls) return outcomeWithAcls(outcome, policies.acls, evaluation);
-    if (!worksAcrossAccounts(evaluation)) return outcome & 3;
+    if (!worksAcrossAccounts(evaluation)) return denyOnly(outcome);
     return policies.keyGrants ? join(outcome, grantsOutcome(policies.keyGrants, request)) : outcome;
   },
   policies: ({ policies: { resource, acls = [] } }) => (resource ? [resource, ...acls] : acls),
-  allowing({ policies: { resource, acls = [], objectOwner } }) {
+  allowing(evaluation) {
+    if (!worksAcrossAccounts(evaluation)) return [];
+    const { resource, acls = [], objectOwner } = evaluation.policies;
     return resource && objectOwner === undefined ? [resource, ...acls] : acls;
   },
-  origin({ policies: { acls, objectOwner } }, policy) {
+  origin(evaluation, policy) {
+    if (!worksAcrossAccounts(evaluation)) return { rule: 'R-KMS-2' };
+    const { acls, objectOwner } = evaluation.policies;
     if (policy ? !acls?.includes(policy) : objectOwner === undefined) return undefined;
     return { rule: policy ? 'R-ACL' : 'R-OWN-3', ...(objectOwner !== undefined && { account: objectOwner }) };
   },
   silence(evaluation) {
     const { policies, kind, call } = evaluation;
     if (!worksAcrossAccounts(evaluation)) {
-      return `${call.action} cannot be called on a key of another account, whatever its policy says (R-KMS-2)`;
+      return `${call.action} cannot be called on a key of another account, whatever its policy says`;
     }
     if (policies.objectOwner !== undefined) {
       return `account ${policies.objectOwner} owns the object, not the owner of the bucket, and its ACL does not allow it`;

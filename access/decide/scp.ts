@@ -1,6 +1,6 @@
-import { ALLOWS, allowOf, denyOf, outcomeOf, outcomeOfPolicies } from '../match/outcome';
+import { allowOf, denyOf, outcomeOf, outcomeOfPolicies } from '../match/outcome';
 import { FINAL, NONE } from '../match/strength';
-import { both, MAYBE, NO, YES, type Tri } from '../match/tri';
+import { both, either, MAYBE, NO, YES, type Tri } from '../match/tri';
 import { isServiceLinked, type Evaluation } from './evaluation';
 import type { GateDefinition } from './gate';
 
@@ -15,27 +15,28 @@ export const scpGate: GateDefinition = {
   side: 'caller',
   principals: 'ignored',
   applies: ({ policies, account, caller }) =>
-    policies.scps !== undefined && policies.scps.length > 0 && account !== undefined && !isServiceLinked(caller),
+    policies.scps !== undefined && account !== undefined && !isServiceLinked(caller),
   outcome({ policies, request }) {
     let deny: Tri = NO;
     let allow: Tri = YES;
-    for (const level of policies.scps ?? []) {
+    for (const level of policies.scps!) {
       const outcome = outcomeOfPolicies(level, request, 'ignored');
-      if (denyOf(outcome) > deny) deny = denyOf(outcome);
+      deny = either(deny, denyOf(outcome));
       allow = both(allow, allowOf(outcome, FINAL));
     }
     return outcomeOf(deny, allow === YES ? FINAL : NONE, allow >= MAYBE ? FINAL : NONE);
   },
-  policies: ({ policies }) => (policies.scps ?? []).flat(),
-  silence({ policies, request, account }) {
-    const levels = policies.scps ?? [];
-    const silent = levels.findIndex((level) => allowOf(outcomeOfPolicies(level, request, 'ignored'), FINAL) === NO);
-    const names = (levels[silent] ?? []).map(({ name }) => name).join(', ') || 'nothing is attached';
-    return `no service control policy at level ${silent + 1} of ${levels.length} above account ${account} allows it (${names})`;
+  policies: ({ policies }) => policies.scps!.flat(),
+  silent: (evaluation) => evaluation.policies.scps![silentLevel(evaluation)]!,
+  silence(evaluation) {
+    const levels = evaluation.policies.scps!;
+    const level = silentLevel(evaluation);
+    const names = levels[level]!.map(({ name }) => name).join(', ') || 'nothing is attached';
+    return `no service control policy at level ${level + 1} of ${levels.length} above account ${evaluation.account} allows it (${names})`;
   },
 };
 
-/** What the service control policies say of any caller: those they do not bind pass. */
-export function scpOutcome(evaluation: Evaluation) {
-  return scpGate.applies(evaluation) ? scpGate.outcome(evaluation) : ALLOWS;
+/** The first level from the root down that allows no such thing. */
+function silentLevel({ policies, request }: Evaluation): number {
+  return policies.scps!.findIndex((level) => allowOf(outcomeOfPolicies(level, request, 'ignored'), FINAL) === NO);
 }

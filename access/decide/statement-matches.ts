@@ -3,11 +3,11 @@ import { compilePolicy, type CompiledStatement } from '../match/compile';
 import { matchPrincipal } from '../match/principal';
 import type { MatchRequest } from '../match/request';
 import { matchBody } from '../match/statement';
-import { NONE } from '../match/strength';
+import { DELEGATE } from '../match/strength';
 import { both, MAYBE, NO, YES, type Tri } from '../match/tri';
 import type { NamedPolicy } from '../policy/document';
 import type { Evaluation } from './evaluation';
-import type { GateDefinition } from './gate';
+import type { DenyingGate } from './gate';
 
 /** A statement that matches a call, or may. */
 export interface StatementMatch {
@@ -19,7 +19,7 @@ export interface StatementMatch {
 }
 
 /** The statements of a gate's policies that match, for whoever wants to know which they were. */
-export function matchesOf(gate: GateDefinition, evaluation: Evaluation): StatementMatch[] {
+export function matchesOf(gate: DenyingGate, evaluation: Evaluation): StatementMatch[] {
   const found: StatementMatch[] = [];
   const request = requestOf(gate, evaluation);
   const allowing = gate.allowing?.(evaluation);
@@ -38,19 +38,21 @@ export function matchesOf(gate: GateDefinition, evaluation: Evaluation): Stateme
 }
 
 /** The call as the policies of a gate are asked about it. */
-export function requestOf({ side }: GateDefinition, { request, resourceRequest }: Evaluation): MatchRequest {
+export function requestOf({ side }: DenyingGate, { request, resourceRequest }: Evaluation): MatchRequest {
   return side === 'caller' ? request : resourceRequest;
 }
 
 /** Whether a statement names the caller, as far as its policy's kind asks. */
 export function principalMatch(
   statement: CompiledStatement,
-  { principals }: GateDefinition,
-  { request }: Evaluation,
+  { principals, strength }: DenyingGate,
+  evaluation: Evaluation,
 ): Tri {
   if (principals === 'ignored') return YES;
   if (!statement.principal) return principals === 'optional' ? YES : NO;
-  const { sure, possible } = matchPrincipal(statement.principal, statement.effect, request);
-  if (sure !== NONE) return YES;
-  return possible === NONE ? NO : MAYBE;
+  const { sure, possible } = matchPrincipal(statement.principal, statement.effect, evaluation.request);
+  // A Deny meets whom it names in any way; an Allow may have to name the caller itself.
+  const enough = (statement.effect === 'Allow' && strength?.(evaluation)) || DELEGATE;
+  if (sure >= enough) return YES;
+  return possible >= enough ? MAYBE : NO;
 }

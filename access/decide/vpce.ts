@@ -18,6 +18,6 @@ export const vpceGate = {
   outcome: ({ policies, request }) => outcomeOfPolicy(policies.vpce!.document, request, 'optional'),
   // It has to name the caller itself; for the root user that is the account.
   strength: ({ caller }) => (caller.kind === 'root' ? DELEGATE : ROLE),
-  policies: ({ policies }) => (policies.vpce ? [policies.vpce] : []),
+  policies: ({ policies }) => [policies.vpce!],
   silence: () => 'the policy of the VPC endpoint does not allow it',
 } satisfies GateDefinition;
