@@ -81,7 +81,7 @@ export type Caller =
 
 /** The account a caller belongs to; undefined for services and anonymous callers. */
 export function callerAccount(caller: Caller): string | undefined {
-  return caller.kind === 'service' || caller.kind === 'anonymous' ? undefined : caller.account;
+  return 'account' in caller ? caller.account : undefined;
 }
 
 /**

@@ -13,9 +13,9 @@ export const rcpGate: DenyingGate = {
   rule: 'R-RCP',
   side: 'resource',
   principals: 'optional',
-  applies({ policies, caller, call }) {
+  applies({ policies, caller, call, kind }) {
     if (!policies.rcps || isServiceLinked(caller)) return false;
-    if (call.resource.endsWith(':alias/aws/s3')) return false;
+    if (kind === 'key' && call.resource.endsWith(':alias/aws/s3')) return false;
     return call.action.toLowerCase() !== 'kms:retiregrant' && supportsRcp(call.action);
   },
   outcome({ policies, resourceRequest: request }) {

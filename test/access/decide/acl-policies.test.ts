@@ -25,7 +25,7 @@ const to = (account: string, permission: AclGrant['permission']): AclGrant => ({
   permission,
 });
 const everyone: AclGrant = { grantee: { uri: ALL_USERS }, permission: 'READ' };
-const on = (action: string, object?: CallObject, caller = otherRoot): Call => ({
+const on = (action: string, object?: CallObject, caller: Caller = otherRoot): Call => ({
   caller,
   action,
   resource: action === 's3:ListBucket' ? 'arn:aws:s3:::acme' : 'arn:aws:s3:::acme/reports/a',

@@ -36,6 +36,14 @@ test('a grant by which a call is allowed is the reason, where no statement is (R
   expect(reasonsOf(...grants)).toStrictEqual([{ ...place, verdict: 'allow', text: 'grant g3 of the key allows it' }]);
 });
 
+test('grants of other operations or for others are no reason', () => {
+  const reasons = reasonsOf(grant('g1', roleArn, 'Encrypt'), grant('g2', `${roleArn}s`, 'Decrypt'));
+  expect(reasons.map(({ gate, text }) => [gate, text])).toEqual([
+    ['identity', `role ${roleArn} has no identity-based policy`],
+    ['resource', 'the key policy does not allow it'],
+  ]);
+});
+
 test('a grant whose grantee is not known perhaps allows', () => {
   const [first] = reasonsOf(grant('g1', unknownValue('aws_iam_role.reader.arn'), 'Decrypt'));
   expect(first).toStrictEqual({
