@@ -48,7 +48,7 @@ export function rcpsDeny(request: Request): boolean {
   const { action, resource } = request.call;
   const service = action.split(':')[0]!.toLowerCase();
   if (isServiceLinked(request) || !RCP_SERVICES.includes(service)) return false;
-  if (action.toLowerCase() === 'kms:retiregrant' || resource.endsWith(':alias/aws/s3')) return false;
+  if (action.toLowerCase() === 'kms:retiregrant' || /^arn:[^:]*:kms:.*:alias\/aws\/s3$/.test(resource)) return false;
   return ask((request.policies.rcps ?? []).flat(), 'perhaps', request).denies;
 }
 
