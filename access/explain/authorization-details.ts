@@ -117,8 +117,8 @@ function matchedPolicies(reasons: readonly Reason[], call: Call): MatchedPolicy[
   const matched = new Map<string, MatchedPolicy['matchedStatements'][number][]>();
   for (const reason of reasons) {
     const { verdict, statement } = reason;
-    const uri = policyOf(reason, call)?.uri;
-    if (uri === undefined || statement === undefined || (verdict !== 'allow' && verdict !== 'explicitDeny')) continue;
+    if (statement === undefined || (verdict !== 'allow' && verdict !== 'explicitDeny')) continue;
+    const { uri } = policyOf(reason, call)!;
     const match = {
       ...(!statement.startsWith('#') && { sid: statement }),
       evaluatedEffect: verdict === 'allow' ? ('ALLOW' as const) : ('DENY' as const),

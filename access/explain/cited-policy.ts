@@ -1,6 +1,7 @@
 import type { Call } from '../call';
 import { callerArn, principalArn } from '../caller';
 import type { Gate, Reason } from '../decision';
+import { parseArn } from '../world/arn';
 
 /** A policy that took part in a decision. @see https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_PolicyInfo.html */
 export interface PolicyDetails {
@@ -25,12 +26,14 @@ const TYPES = {
 
 /** The policy that a reason cites; undefined when it cites none. */
 export function policyOf({ gate, policy, policyArn }: Reason, call: Call): PolicyDetails | undefined {
-  if (gate === 'service' || policy === undefined) return undefined;
+  if (policy === undefined) return undefined;
+  // What a service refuses by itself stands in no policy.
+  const type = TYPES[gate as Exclude<Gate, 'service'>];
   const arn = holderOf(gate, call);
   return {
-    type: TYPES[gate],
+    type,
     inline: policyArn === undefined,
-    uri: policyArn ?? `${arn ?? TYPES[gate]}#${policy}`,
+    uri: policyArn ?? `${arn ?? type}#${policy}`,
     attachedTo: arn === undefined ? [] : [{ arn }],
   };
 }
@@ -45,9 +48,18 @@ function holderOf(gate: Gate, { caller, resource }: Call): string | undefined {
       return callerArn(caller);
     case 'resource':
     case 'public-access-block':
-      // An object has no policy of its own; that of an access point stands on the point.
-      return /^arn:[^:]*:s3:[^:]*:\d*:accesspoint\/[^/]+|^arn:[^:]*:s3:[^/]+/.exec(resource)?.[0] ?? resource;
-    default:
-      return undefined;
+      return policyHolder(resource);
   }
+  return undefined;
+}
+
+/** An object has no policy of its own: it is the bucket's, or that of the access point in whose ARN it stands. */
+function policyHolder(resource: string): string {
+  const arn = parseArn(resource);
+  if (arn?.service !== 's3') return resource;
+  // The ARN of a bucket has no account, that of an access point has one and a slash before its name.
+  return resource
+    .split('/')
+    .slice(0, arn.account === '' ? 1 : 2)
+    .join('/');
 }

@@ -21,7 +21,7 @@ function change(decision: Decision): string[] {
   const denials = decision.reasons.filter(({ verdict, policy }) => verdict === 'explicitDeny' && policy);
   const missing = missingStatements(decision);
   return [
-    ...(decision.effect === 'explicitDeny' ? denials : []).map(
+    ...denials.map(
       ({ statement, policy, account }) =>
         `to allow it, change ${statement === undefined ? policy : `statement ${statement} of ${policy}`}${inAccount(account)}`,
     ),

@@ -13,7 +13,8 @@ export function refusalOfService(world: World, request: ApiRequest, calls: reado
   const { caller, service, operation } = request;
   const [first] = calls;
   if (!first) return undefined;
-  if (service === 'sts' && operation === 'AssumeRole' && caller.kind === 'root') {
+  // Of the calls of STS only AssumeRole needs permission.
+  if (service === 'sts' && caller.kind === 'root') {
     return refusal(first, 'R-STS-ROOT', 'explicitDeny', 'roles may not be assumed by root accounts');
   }
   if (service !== 's3') return undefined;
@@ -39,10 +40,11 @@ function refusalOfAccessPoint(
 ): Decision | undefined {
   if (accessPoint === undefined) return undefined;
   const point = tryFindAccessPoint(world, accessPoint);
-  if (point?.bucket !== bucket) {
-    return refusal(first, 'R-AP', 'implicitDeny', `${accessPoint} is no access point of bucket ${bucket ?? ''}`);
+  if (!point) return refusal(first, 'R-AP', 'implicitDeny', `there is no access point ${accessPoint}`);
+  if (point.bucket !== bucket) {
+    return refusal(first, 'R-AP', 'implicitDeny', `access point ${point.name} is one of bucket ${point.bucket}`);
   }
-  if (point?.networkOrigin !== 'VPC' || connection.vpcEndpoint !== undefined) return undefined;
+  if (point.networkOrigin !== 'VPC' || connection.vpcEndpoint !== undefined) return undefined;
   return refusal(first, 'R-AP', 'implicitDeny', `access point ${point.name} answers requests from its VPC alone`);
 }
 

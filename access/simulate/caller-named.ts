@@ -26,8 +26,8 @@ export function callerNamed(name: string, hints: CallerHints = {}): Caller {
   if (name === 'anonymous') return { kind: 'anonymous' };
   if (isServiceName(name)) return { kind: 'service', service: name };
   const arn = parseArn(name);
-  const [type, ...segments] = arn?.resource.split('/') ?? [];
   if (!arn || !/^\d{12}$/.test(arn.account)) throw notNamed(name);
+  const [type, ...segments] = arn.resource.split('/');
   const own = { account: arn.account, partition: arn.partition as Partition };
   if (arn.service === 'iam' && type === 'root') return { kind: 'root', ...own };
   const last = segments.at(-1);
@@ -37,9 +37,7 @@ export function callerNamed(name: string, hints: CallerHints = {}): Caller {
     return { kind: 'user', ...own, path, name: last, uniqueId: `AIDA ${name}` };
   if (arn.service === 'iam' && type === 'role') return session(own, path, last, 'session', hints.session);
   if (arn.service === 'sts' && type === 'assumed-role' && segments.length === 2) {
-    const role = parseArn(hints.principalArn ?? '')
-      ?.resource.split('/')
-      .slice(1);
+    const role = hints.principalArn?.split('/').slice(1);
     const rolePath = role?.at(-1) === segments[0] ? pathOf(role!) : '/';
     return session(own, rolePath, segments[0]!, last, hints.session);
   }

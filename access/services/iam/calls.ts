@@ -1,9 +1,9 @@
 import type { Call } from '../../call';
-import { callerAccount } from '../../caller';
 import { parseArn } from '../../world/arn';
 import type { World } from '../../world/world';
 import { fillPairs } from '../context';
 import { globalContext } from '../global-context';
+import { accountIn, accountOf } from '../owner';
 import type { IamRequest } from '../request';
 
 /**
@@ -14,8 +14,8 @@ import type { IamRequest } from '../request';
  */
 export function iamCalls(world: World, request: IamRequest): readonly Call[] {
   const { operation, caller, connection, resource } = request;
-  const named = parseArn(resource)?.account ?? '';
-  const owner = /^\d{12}$/.test(named) ? named : (callerAccount(caller) ?? '');
+  const named = accountIn(resource);
+  const owner = /^\d{12}$/.test(named) ? named : accountOf(caller);
   const context = globalContext(world, connection, owner);
   const tags = tagsOf(world, resource);
   if (tags) {
@@ -28,20 +28,18 @@ export function iamCalls(world: World, request: IamRequest): readonly Call[] {
 
 /** The tags of the entity with an ARN; undefined when there is none. */
 function tagsOf(world: World, arn: string): ReadonlyMap<string, string> | undefined {
-  const { account: id, resource = '' } = parseArn(arn) ?? {};
-  const account = id === undefined ? undefined : world.accounts.get(id);
-  const type = resource.slice(0, resource.indexOf('/'));
-  const name = resource.slice(resource.lastIndexOf('/') + 1);
-  switch (type) {
+  const account = world.accounts.get(accountIn(arn));
+  if (!account) return undefined;
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  switch (parseArn(arn)!.resource.split('/')[0]) {
     case 'role':
-      return account?.roles.get(name)?.tags;
+      return account.roles.get(name)?.tags;
     case 'user':
-      return account?.users.get(name)?.tags;
+      return account.users.get(name)?.tags;
     case 'policy':
-      return account?.managedPolicies.get(arn)?.tags;
+      return account.managedPolicies.get(arn)?.tags;
     case 'instance-profile':
-      return account?.instanceProfiles.get(name)?.tags;
-    default:
-      return undefined;
+      return account.instanceProfiles.get(name)?.tags;
   }
+  return undefined;
 }

@@ -1,9 +1,8 @@
 import type { Call } from '../../call';
-import { callerAccount } from '../../caller';
-import { parseArn } from '../../world/arn';
 import type { World } from '../../world/world';
 import { fillPairs, fillRequestTags, type ContextBuilder } from '../context';
 import { globalContext } from '../global-context';
+import { accountIn, accountOf } from '../owner';
 import type { KmsRequest } from '../request';
 import { fillCallerAccount, fillEncryptionContext, fillKey, KEY_KIND } from './key-context';
 
@@ -42,16 +41,16 @@ export function kmsCalls(world: World, request: KmsRequest): readonly Call[] {
     for (const action of actions) calls.push({ caller, action, resource, resourceAccount: owner, context });
   };
   if (aliasArn !== undefined) {
-    const owner = parseArn(aliasArn)?.account ?? '';
+    const owner = accountIn(aliasArn);
     const context = globalContext(world, request.connection, owner);
     fillCallerAccount(context, caller);
     ask(aliasArn, owner, context);
   }
   if (ON_ACCOUNT.has(operation)) {
-    const owner = callerAccount(caller) ?? '';
+    const owner = accountOf(caller);
     ask('*', owner, contextFor(world, request, owner));
   } else if (keyArn !== undefined) {
-    const owner = parseArn(keyArn)?.account ?? '';
+    const owner = accountIn(keyArn);
     const context = contextFor(world, request, owner);
     fillKey(context, world, keyArn, caller);
     ask(keyArn, owner, context);

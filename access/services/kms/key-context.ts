@@ -1,7 +1,7 @@
 import { callerAccount, type Caller } from '../../caller';
-import { parseArn } from '../../world/arn';
 import type { World } from '../../world/world';
 import { fillPairs, type ContextBuilder } from '../context';
+import { accountIn } from '../owner';
 
 /** What every key of a world is, and every key that CreateKey makes here. */
 export const KEY_KIND: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ export const KEY_KIND: Readonly<Record<string, string>> = {
  */
 export function fillKey(context: ContextBuilder, world: World, keyArn: string, caller: Caller): void {
   fillCallerAccount(context, caller);
-  const account = world.accounts.get(parseArn(keyArn)?.account ?? '');
+  const account = world.accounts.get(accountIn(keyArn));
   const key = account?.keys.get(keyArn);
   if (!account || !key) return;
   fillPairs(context, 'kms:', KEY_KIND);

@@ -1,5 +1,5 @@
 import type { Call } from '../../call';
-import { parseArn } from '../../world/arn';
+import { accountIn } from '../owner';
 
 /**
  * The two calls that stand for one through an access point: both the point and the bucket behind it have to permit it.
@@ -14,7 +14,7 @@ export function throughAccessPoint(call: Call, arn: string): readonly [point: Ca
   const resource = key === undefined ? arn : `${arn}/object/${key}`;
   const { object: _, ...plain } = call;
   return [
-    { ...plain, resource, callerResource: resource, resourceAccount: parseArn(arn)?.account ?? '' },
+    { ...plain, resource, callerResource: resource, resourceAccount: accountIn(arn) },
     { ...call, callerResource: resource },
   ];
 }
@@ -22,5 +22,5 @@ export function throughAccessPoint(call: Call, arn: string): readonly [point: Ca
 /** The key in the ARN of an object; undefined in a bucket's. */
 function keyOf(arn: string): string | undefined {
   const slash = arn.indexOf('/');
-  return slash < 0 ? undefined : arn.slice(slash + 1);
+  return slash === -1 ? undefined : arn.slice(slash + 1);
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../../call';
-import { callerAccount } from '../../caller';
 import type { Bucket } from '../../world/bucket';
 import type { World } from '../../world/world';
+import { accountOf } from '../owner';
 import type { S3Request } from '../request';
 import { throughAccessPoint } from './access-point-calls';
 import { operationContext } from './context';
@@ -9,7 +9,7 @@ import { copyCalls } from './copy-calls';
 import { effectiveEncryption, storedEncryption } from './encryption';
 import { kmsCallsThroughS3 } from './kms-calls';
 import type { EncryptionState, ObjectState } from './object-state';
-import type { HeaderActions, S3OperationRow } from './operation-row';
+import type { HeaderActions, KmsUse, S3OperationRow } from './operation-row';
 import { s3Operation } from './operations';
 import { call, callObject, hiddenListCall, placeOf, type Place } from './place';
 
@@ -31,7 +31,7 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
   const owner = ownerFor(request, place);
   const resource = resourceOf(row, request, place);
   const context = operationContext(world, request, row, owner, object);
-  const there = row.on === 'object' ? callObject(place, object, !row.existing) : undefined;
+  const there = callObject(place, object, !row.existing);
   const ask = (name: string): Call =>
     name.includes(':')
       ? call(request, name, '*', owner, context)
@@ -46,7 +46,7 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
   }
   calls.push(...copied.kms);
   if (row.kms && place.bucket) {
-    const encryption = encryptionOf(world, request, row, place.bucket, object);
+    const encryption = encryptionOf(world, request, row, row.kms, place.bucket, object);
     const { bucket, arn: bucketArn } = place;
     if (encryption) {
       const target = { bucket, bucketArn, objectArn: resource, encryption };
@@ -67,7 +67,7 @@ function isIn({ arn }: Place, { resource }: Call): boolean {
 
 /** Whose the resource is: what is not in a bucket, or is to become one, is the caller's own. */
 function ownerFor({ caller, operation, bucket }: S3Request, place: Place): string {
-  return bucket === undefined || operation === 'CreateBucket' ? (callerAccount(caller) ?? '') : place.owner;
+  return bucket === undefined || operation === 'CreateBucket' ? accountOf(caller) : place.owner;
 }
 
 function resourceOf(row: S3OperationRow, { key }: S3Request, { arn }: Place): string {
@@ -93,12 +93,13 @@ function carries(sent: S3Request['headers'], { headers, value }: HeaderActions):
 function encryptionOf(
   world: World,
   { headers, caller }: S3Request,
-  { kms, existing }: S3OperationRow,
+  { existing }: S3OperationRow,
+  kms: KmsUse,
   bucket: Bucket,
   object: ObjectState | undefined,
 ): EncryptionState | undefined {
-  if (kms?.key === 'new') return effectiveEncryption(world, bucket, headers, caller);
-  if (kms?.when && headers[kms.when.header]?.toLowerCase().includes(kms.when.word) !== true) return undefined;
+  if (kms.key === 'new') return effectiveEncryption(world, bucket, headers, caller);
+  if (kms.when && headers[kms.when.header]?.toLowerCase().includes(kms.when.word) !== true) return undefined;
   if (existing && object?.exists === false) return undefined;
   // Of an upload nothing is there yet, and its caller chose the key when it began.
   return (

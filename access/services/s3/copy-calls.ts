@@ -45,10 +45,8 @@ export function copyCalls(world: World, request: S3Request, row: S3OperationRow,
   const s3 = [call(request, get, objectArn, owner, context, there)];
   if (withTags) s3.push(call(request, `${get}Tagging`, objectArn, owner, context, there));
   if (source?.exists === false) return { s3: [...s3, hiddenListCall(world, request, place, key)], kms: [], withTags };
-  const encryption = source?.encryption ?? (bucket && storedEncryption(world, bucket));
-  const kms =
-    bucket && encryption
-      ? kmsCallsThroughS3(world, request, { bucket, bucketArn, objectArn, encryption }, ['Decrypt'])
-      : [];
+  if (!bucket) return { s3, kms: [], withTags };
+  const encryption = source?.encryption ?? storedEncryption(world, bucket);
+  const kms = kmsCallsThroughS3(world, request, { bucket, bucketArn, objectArn, encryption }, ['Decrypt']);
   return { s3, kms, withTags };
 }

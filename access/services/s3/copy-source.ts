@@ -16,11 +16,11 @@ const VERSION = '?versionId=';
 export function parseCopySource(header: string): CopySourceName {
   const question = header.lastIndexOf(VERSION);
   const start = header.startsWith('/') ? 1 : 0;
-  const path = header.slice(start, question < 0 ? undefined : question);
+  const path = header.slice(start, question === -1 ? undefined : question);
   const slash = path.indexOf('/');
-  const bucket = decode(slash < 0 ? path : path.slice(0, slash));
-  const key = slash < 0 ? '' : decode(path.slice(slash + 1));
-  return question < 0 ? { bucket, key } : { bucket, key, versionId: header.slice(question + VERSION.length) };
+  const bucket = decode(slash === -1 ? path : path.slice(0, slash));
+  const key = slash === -1 ? '' : decode(path.slice(slash + 1));
+  return question === -1 ? { bucket, key } : { bucket, key, versionId: header.slice(question + VERSION.length) };
 }
 
 function decode(text: string): string {

@@ -26,6 +26,21 @@ export function effectiveEncryption(
   headers: Readonly<Record<string, string>>,
   caller: Caller,
 ): EncryptionState {
+  return protection(world, bucket, headers, callerAccount(caller) ?? bucket.account);
+}
+
+/** How objects are protected of which nothing else is known: by the bucket's default, as its owner put them. */
+export function storedEncryption(world: World, bucket: Bucket): EncryptionState {
+  return protection(world, bucket, {}, bucket.account);
+}
+
+/** @param account where key ids and aliases are looked up */
+function protection(
+  world: World,
+  bucket: Bucket,
+  headers: Readonly<Record<string, string>>,
+  account: string,
+): EncryptionState {
   if (headers[`${HEADER}-customer-algorithm`] !== undefined) return SSE_C;
   const algorithm = headers[HEADER] ?? bucket.encryption.algorithm;
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') return SSE_S3;
@@ -34,15 +49,10 @@ export function effectiveEncryption(
   const bucketKey = asked === undefined ? bucket.encryption.bucketKeyEnabled : asked.toLowerCase() === 'true';
   return {
     algorithm,
-    keyArn: keyArn(world, reference, callerAccount(caller) ?? bucket.account, bucket.region),
+    keyArn: keyArn(world, reference, account, bucket.region),
     // Dual-layer encryption has no bucket keys.
     bucketKeyEnabled: bucketKey && algorithm === 'aws:kms',
   };
-}
-
-/** How objects are protected of which nothing else is known: by the bucket's default, as its owner put them. */
-export function storedEncryption(world: World, bucket: Bucket): EncryptionState {
-  return effectiveEncryption(world, bucket, {}, { kind: 'root', account: bucket.account });
 }
 
 /** The ARN that a reference means; for what is not there, one of a key that is not there. */

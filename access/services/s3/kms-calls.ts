@@ -1,9 +1,9 @@
 import type { Call } from '../../call';
-import { parseArn } from '../../world/arn';
 import type { Bucket } from '../../world/bucket';
 import type { World } from '../../world/world';
 import { forwardedContext } from '../global-context';
 import { fillEncryptionContext, fillKey } from '../kms/key-context';
+import { accountIn } from '../owner';
 import type { S3Request } from '../request';
 import type { EncryptionState } from './object-state';
 
@@ -29,9 +29,9 @@ export function kmsCallsThroughS3(
   { bucket, bucketArn, objectArn, encryption }: ProtectedObject,
   actions: readonly string[],
 ): Call[] {
-  const { algorithm, keyArn, bucketKeyEnabled } = encryption;
-  if (keyArn === undefined || (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse')) return [];
-  const owner = parseArn(keyArn)?.account ?? '';
+  const { keyArn, bucketKeyEnabled } = encryption;
+  if (keyArn === undefined) return [];
+  const owner = accountIn(keyArn);
   const { region } = bucket;
   const context = forwardedContext(world, { connection, region, owner, service: 's3.amazonaws.com' });
   fillKey(context, world, keyArn, caller);

@@ -20,14 +20,14 @@ export interface Place {
 export function placeOf(world: World, { caller, connection }: S3Request, name: string): Place {
   const bucket = world.buckets.get(name);
   const partition = bucket
-    ? (world.accounts.get(bucket.account)?.partition ?? 'aws')
+    ? world.accounts.get(bucket.account)!.partition
     : (partitionOfCaller(caller) ?? partitionOf(connection.region));
   const arn = `arn:${partition}:s3:::${name}`;
   return bucket ? { bucket, arn, owner: bucket.account } : { arn, owner: '' };
 }
 
 function partitionOfCaller(caller: Caller) {
-  return caller.kind === 'service' || caller.kind === 'anonymous' ? undefined : caller.partition;
+  return 'partition' in caller ? caller.partition : undefined;
 }
 
 /** One call on something of a bucket. */

@@ -1,10 +1,10 @@
 import type { Call } from '../../call';
 import type { Caller } from '../../caller';
-import { parseArn } from '../../world/arn';
 import { tryFindRole } from '../../world/lookup';
 import type { World } from '../../world/world';
 import { fillPairs, fillRequestTags } from '../context';
 import { globalContext } from '../global-context';
+import { accountIn } from '../owner';
 import type { StsRequest } from '../request';
 
 /** What nobody needs a permission for, and no policy can deny (R-STS-7). */
@@ -26,7 +26,7 @@ export function stsCalls(world: World, request: StsRequest): readonly Call[] {
       `unknown STS request ${operation}: known are AssumeRole, with a roleArn, and ${[...FREE].join(', ')}`,
     );
   }
-  const owner = parseArn(roleArn)?.account ?? '';
+  const owner = accountIn(roleArn);
   const inherited = inheritedFrom(caller);
   const tags = { ...inherited.tags, ...request.tags };
   const transitive = [...new Set([...Object.keys(inherited.tags), ...(request.transitiveTagKeys ?? [])])];
@@ -53,9 +53,9 @@ export function stsCalls(world: World, request: StsRequest): readonly Call[] {
 }
 
 /** What a session hands on to the next role: its transitive tags and its source identity. */
-function inheritedFrom(caller: Caller): { tags: Record<string, string>; sourceIdentity?: string } {
+function inheritedFrom(caller: Caller): { tags: Record<string, string>; sourceIdentity?: string | undefined } {
   if (caller.kind !== 'role-session') return { tags: {} };
-  const { sessionTags, transitiveTagKeys = [], sourceIdentity } = caller;
-  const tags = Object.fromEntries(transitiveTagKeys.map((key) => [key, sessionTags?.[key] ?? '']));
-  return sourceIdentity === undefined ? { tags } : { tags, sourceIdentity };
+  const { sessionTags = {}, transitiveTagKeys = [], sourceIdentity } = caller;
+  const handedOn = Object.entries(sessionTags).filter(([key]) => transitiveTagKeys.includes(key));
+  return { tags: Object.fromEntries(handedOn), sourceIdentity };
 }

@@ -26,14 +26,19 @@ function ask({ request, caller, session }: Pick<ServiceCase, 'request' | 'caller
   return callsOf(caseWorld(), { ...request, caller: who, connection: CONNECTION } as ApiRequest);
 }
 
-describe.each(['sts', 'kms', 'iam'])('requests of %s', (service) => {
+describe.each(['sts', 'kms', 'iam', 's3'])('requests of %s', (service) => {
   test.each(cases(service).map((row) => [row.title, row] as const))('%s', (_title, row) => expectCalls(ask(row), row));
 });
 
 describe('requests that are in no table', () => {
   test('of STS', () => {
     const request = { service: 'sts', operation: 'GetFederationToken' } as const;
-    expect(() => ask({ request })).toThrow('unknown STS request GetFederationToken: known are AssumeRole');
+    const known = 'known are AssumeRole, with a roleArn, and GetAccessKeyInfo, GetCallerIdentity, GetSessionToken';
+    expect(() => ask({ request })).toThrow(`unknown STS request GetFederationToken: ${known}`);
+    const withRole = { ...request, roleArn: 'arn:aws:iam::111111111111:role/team/lake' };
+    expect(() => ask({ request: withRole })).toThrow(`unknown STS request GetFederationToken: ${known}`);
+    const withoutRole = { service: 'sts', operation: 'AssumeRole' } as const;
+    expect(() => ask({ request: withoutRole })).toThrow(`unknown STS request AssumeRole: ${known}`);
   });
 
   test('of KMS, without the key that they are about', () => {

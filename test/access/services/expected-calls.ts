@@ -20,5 +20,7 @@ export function expectCalls(calls: readonly Call[], { calls: expected, context =
   for (const { resourceAccount, context: filled } of calls) {
     const owner = filled['aws:resourceaccount'] ?? '';
     expect(owner).toBe(resourceAccount);
+    // A key without a value would be there all the same, for `Null` to find.
+    expect(Object.entries(filled).filter(([key, value]) => key === 'undefined' || value === undefined)).toEqual([]);
   }
 }

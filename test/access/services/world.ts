@@ -1,10 +1,14 @@
 import type { Caller } from '../../../access/caller';
 import type { Connection } from '../../../access/services/request';
 import type { PolicyDocument } from '../../../access/policy/document';
+import { createAccessPoint } from '../../../access/world/access-point';
 import { createBucket } from '../../../access/world/buckets';
 import { createWorld, ensureAccount } from '../../../access/world/create';
+import { createInstanceProfile } from '../../../access/world/instance-profiles';
 import { createAlias, createKey } from '../../../access/world/keys';
+import { createManagedPolicy } from '../../../access/world/managed-policies';
 import { createRole } from '../../../access/world/roles';
+import { createUser } from '../../../access/world/users';
 import type { World } from '../../../access/world/world';
 
 export const PRODUCER = '111111111111';
@@ -60,6 +64,14 @@ export function caseWorld(): World {
   const logs = createKey(world, { ...common, account: PRODUCER, id: id('5') });
   createAlias(world, { name: 'alias/logs', targetKeyArn: logs.arn });
   createAlias(world, { name: 'alias/mine', targetKeyArn: mine.arn });
+  createKey(world, { ...common, account: PRODUCER, id: id('6') });
   createRole(world, { account: PRODUCER, name: 'lake', path: '/team/', trustPolicy: NOTHING, tags: { Team: 'lake' } });
+  createUser(world, { account: PRODUCER, name: 'ann', path: '/team/', tags: { Team: 'people' } });
+  const entity = { account: PRODUCER, tags: { Team: 'web' } };
+  createManagedPolicy(world, { ...entity, name: 'read', document: NOTHING });
+  createInstanceProfile(world, { ...entity, name: 'web', path: '/team/' });
+  const point = { account: PRODUCER, region: REGION, bucket: 'acme' };
+  createAccessPoint(world, { ...point, name: 'data' });
+  createAccessPoint(world, { ...point, name: 'inside', networkOrigin: 'VPC' });
   return world;
 }
