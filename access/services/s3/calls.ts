@@ -29,7 +29,8 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
   }
   const place = placeOf(world, request, request.bucket ?? '');
   const owner = ownerFor(request, place);
-  const resource = resourceOf(row, request, place);
+  const { key = '' } = request;
+  const resource = resourceOf(row, key, place);
   const context = operationContext(world, request, row, owner, object);
   const there = callObject(place, object, !row.existing);
   const ask = (name: string): Call =>
@@ -42,7 +43,7 @@ export function s3Calls(world: World, request: S3Request, object?: ObjectState, 
   if (copied.withTags && !own.includes('PutObjectTagging')) own.push('PutObjectTagging');
   const calls = [...copied.s3, ...own.map(ask)];
   if (row.existing === 'content' && object?.exists === false) {
-    calls.push(hiddenListCall(world, request, place, request.key ?? ''));
+    calls.push(hiddenListCall(world, request, place, key));
   }
   calls.push(...copied.kms);
   if (row.kms && place.bucket) {
@@ -70,9 +71,9 @@ function ownerFor({ caller, operation, bucket }: S3Request, place: Place): strin
   return bucket === undefined || operation === 'CreateBucket' ? accountOf(caller) : place.owner;
 }
 
-function resourceOf(row: S3OperationRow, { key }: S3Request, { arn }: Place): string {
+function resourceOf(row: S3OperationRow, key: string, { arn }: Place): string {
   if (row.on === 'service') return '*';
-  return row.on === 'object' || row.resource === 'object' ? `${arn}/${key ?? ''}` : arn;
+  return row.on === 'object' || row.resource === 'object' ? `${arn}/${key}` : arn;
 }
 
 /** The actions of S3 that a request needs on its own resource. */
