@@ -158,6 +158,11 @@ describe('what is missing is one statement', () => {
 
   test.each<[string, Partial<SimulationCase>, readonly string[]]>([
     ['both sides, across accounts', { resourceAccount: PRODUCER, identity: [] }, ['identity', 'resource']],
+    [
+      'the caller’s own, where the key policy leaves it to those',
+      { ...ofKey, identity: [], boundary: silent, resourcePolicy: document({ Principal: { AWS: CONSUMER } }) },
+      ['identity', 'boundary'],
+    ],
     ['the boundary and the key', { ...ofKey, identity: [], boundary: silent }, ['boundary', 'resource']],
     [
       'every gate that is silent',
