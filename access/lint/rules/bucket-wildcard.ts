@@ -27,6 +27,7 @@ export const bucketWildcard: Rule = {
 /** The name before a wildcard in it; undefined for buckets named in full, and for all of them. */
 function bucketPatternOf(resource: string): string | undefined {
   const arn = parseArn(resource);
-  if (arn?.service !== 's3' || arn.account !== '' || arn.region !== '') return undefined;
+  // A bucket's ARN has no account, which `*` matches too.
+  if (arn?.service !== 's3' || !/^\*?$/.test(arn.account)) return undefined;
   return /^([^/*?$]+)[*?]/.exec(arn.resource)?.[1];
 }

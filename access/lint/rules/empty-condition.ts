@@ -1,3 +1,4 @@
+import type { LintedCondition } from '../linted-policy';
 import { validationCheck, type Rule } from '../rule';
 
 /** A Condition, or a part of it, with nothing in it. */
@@ -20,12 +21,18 @@ export const emptyCondition: Rule = {
         })),
       ...conditions
         .filter(({ values, open }) => values.length === 0 && !open)
-        .map(({ key, element, negated }) => ({
-          element,
+        .map((condition) => ({
+          element: condition.element,
           severity: 'error' as const,
-          text: `${key} is compared with no value: the condition ${negated ? 'always' : 'never'} holds`,
+          text: `${condition.key} is compared with no value: the condition ${whenHeld(condition)}`,
           fix: 'list the values, or leave the condition out',
         })),
     ];
   },
 };
+
+/** Without values no value is equal, and all are another. */
+function whenHeld({ negated, holdsWithoutKey }: LintedCondition): string {
+  if (negated === holdsWithoutKey) return negated ? 'always holds' : 'never holds';
+  return negated ? 'holds wherever there is the key' : 'holds only where there is no key';
+}

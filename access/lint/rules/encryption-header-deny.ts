@@ -12,7 +12,7 @@ export const encryptionHeaderDeny: Rule = {
   inStatement: (statement, { statements }) => {
     if (statement.effect !== 'Deny' || !namesAction(statement, 's3:PutObject')) return [];
     return statement.conditions
-      .filter(({ name, negated }) => negated && HEADERS.test(name) && !asksForKey(statement, name))
+      .filter(({ name, holdsWithoutKey }) => holdsWithoutKey && HEADERS.test(name) && !asksForKey(statement, name))
       .filter(
         ({ name }) =>
           !statements.some(

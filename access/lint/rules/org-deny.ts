@@ -9,11 +9,11 @@ export const orgDeny: Rule = {
   kinds: ['bucket', 'key', 'rcp'],
   inStatement: (statement) => {
     const { effect, principals, conditions } = statement;
-    const everyone = principals.some(({ type, name }) => type === 'AWS' && name === '*');
+    const everyone = principals.some(({ name }) => name === '*');
     const guarded = conditions.some(({ name }) => /^aws:(principalisawsservice|principalservicename)/.test(name));
     if (effect !== 'Deny' || !everyone || guarded) return [];
     return conditions
-      .filter(({ name, negated }) => negated && /^aws:principal(orgid|orgpaths|account)$/.test(name))
+      .filter(({ name, holdsWithoutKey }) => holdsWithoutKey && /^aws:principal(orgid|orgpaths|account)/.test(name))
       .filter(({ name }) => !asksForKey(statement, name))
       .map(({ key, element }) => ({
         element,

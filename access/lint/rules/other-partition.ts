@@ -8,10 +8,10 @@ export const otherPartition: Rule = {
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
   kinds: ['bucket'],
   inStatement: ({ principals, resources }) => {
-    const own = new Set(resources.map((resource) => parseArn(resource)?.partition));
+    const own = new Set(resources.map((resource) => parseArn(resource)!.partition));
     if (own.size === 0) return [];
-    return principals.flatMap(({ type, name }) => {
-      const partition = type === 'AWS' ? parseArn(name)?.partition : undefined;
+    return principals.flatMap(({ name }) => {
+      const partition = parseArn(name)?.partition;
       if (partition === undefined || own.has(partition)) return [];
       return {
         element: 'Principal',

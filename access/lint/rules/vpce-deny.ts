@@ -10,7 +10,7 @@ export const vpceDeny: Rule = {
     const guarded = conditions.some(({ name }) => /^aws:(principal|viaawsservice|sourceip)/.test(name));
     if (effect !== 'Deny' || guarded) return [];
     return conditions
-      .filter(({ name, negated }) => negated && /^aws:sourcevpce?$/.test(name))
+      .filter(({ name, holdsWithoutKey }) => holdsWithoutKey && /^aws:sourcevpce?$/.test(name))
       .map(({ key, element }) => ({
         element,
         text: `${key} is absent outside of VPC endpoints: the console, pipelines and AWS services are denied as well`,
