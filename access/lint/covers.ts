@@ -16,7 +16,7 @@ export function covers(wide: string, narrow: string): boolean {
 /** Of a list, each that another one covers, with that one; of two that are the same, the later. */
 function covered(list: readonly string[]): { readonly narrow: string; readonly wide: string }[] {
   return list.flatMap((narrow, at) => {
-    const wide = list.find((one, index) => index !== at && covers(one, narrow) && !(index > at && covers(narrow, one)));
+    const wide = list.find((one, index) => covers(one, narrow) && (index < at || !covers(narrow, one)));
     return wide === undefined ? [] : [{ narrow, wide }];
   });
 }

@@ -92,9 +92,8 @@ function known(values: OneOrMany<string> | undefined): readonly string[] {
 }
 
 function principalsOf(element: PrincipalElement | undefined): readonly LintedPrincipal[] {
-  if (element === undefined) return [];
-  if (typeof element === 'string') return hasUnknown(element) ? [] : [{ type: 'AWS', name: element }];
-  return Object.entries(element).flatMap(([type, names]) =>
+  const named = typeof element === 'string' ? { AWS: element } : (element ?? {});
+  return Object.entries(named).flatMap(([type, names]) =>
     known(names).map((name) => ({ type: type as LintedPrincipal['type'], name })),
   );
 }
@@ -113,8 +112,7 @@ function conditionsOf({ Condition }: Statement): readonly LintedCondition[] {
         base,
         ...(qualifier && { qualifier }),
         ifExists,
-        holdsWithoutKey:
-          base !== 'Null' && ((negated && qualifier !== 'ForAnyValue') || ifExists || qualifier === 'ForAllValues'),
+        holdsWithoutKey: (negated && qualifier !== 'ForAnyValue') || ifExists || qualifier === 'ForAllValues',
         negated,
         key,
         name: key.toLowerCase(),

@@ -25,7 +25,7 @@ export const aclEnforced: Rule = {
       ...conditions
         .filter(
           ({ name, holdsWithoutKey, base }) =>
-            /^s3:x-amz-(acl|grant-.*)$/.test(name) && base !== 'Null' && !holdsWithoutKey,
+            (name === 's3:x-amz-acl' || name.startsWith('s3:x-amz-grant-')) && base !== 'Null' && !holdsWithoutKey,
         )
         .map(({ key, element, values }) => ({
           element,

@@ -33,7 +33,7 @@ const STANDS_IN: Readonly<Record<string, string>> = { bucket: 'accesspoint', obj
 function suits({ on, table }: ServiceAction, resource: string): boolean {
   // Where there is no type of resource, the request is about `*`.
   if (on.length === 0) return hasUnknown(resource) || /^(\*|arn:([^:]*:){4}\*)$/.test(resource);
-  const types = table.prefix === 's3' ? on.flatMap((type) => [type, STANDS_IN[type] ?? type]) : on;
+  const types = on.flatMap((type) => [type, STANDS_IN[type] ?? type]);
   return types.some((type) => mayNameResource(resource, table.resources[type]!.arn));
 }
 

@@ -1,5 +1,4 @@
-import { actionsMatching } from '../../tables/actions';
-import { fullName } from '../meanings';
+import { fullName, meaningsOf, serviceOf } from '../meanings';
 import type { Rule } from '../rule';
 
 /** What a trust policy decides about. */
@@ -29,13 +28,13 @@ export const actionOutOfPlace: Rule = {
 };
 
 function isForeignToKeys(action: string): boolean {
-  if (!action.includes(':')) return false;
-  if (!/^[^:]*[*?]/.test(action.split(':')[0]!) && !/^kms:/i.test(action)) return true;
-  const meanings = actionsMatching(action);
-  return !!meanings?.length && meanings.every(({ on }) => on.length === 0);
+  const service = serviceOf(action);
+  if (service !== '*' && service !== 'kms') return true;
+  const meanings = meaningsOf(action);
+  return meanings.length > 0 && meanings.every(({ on }) => on.length === 0);
 }
 
 function isForeignToTrust(action: string): boolean {
-  const meanings = actionsMatching(action);
-  return !!meanings?.length && !meanings.some((one) => OF_TRUST.has(fullName(one)));
+  const meanings = meaningsOf(action);
+  return meanings.length > 0 && !meanings.some((one) => OF_TRUST.has(fullName(one)));
 }

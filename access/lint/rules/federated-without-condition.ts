@@ -25,5 +25,5 @@ function isLimited(provider: string, conditions: readonly LintedCondition[]): bo
 /** With what its condition keys begin. @param provider an ARN or a domain */
 function prefixOf(provider: string): string {
   if (provider.includes(':saml-provider/')) return 'saml:';
-  return `${provider.replace(/^.*:oidc-provider\//, '').toLowerCase()}:`;
+  return `${provider.replace(/.*:oidc-provider\//, '').toLowerCase()}:`;
 }

@@ -15,6 +15,6 @@ export const ifExistsAllow: Rule = {
       .map(({ operator, key, element }) => ({
         element,
         text: `${operator} holds for requests without ${key}: they are allowed`,
-        fix: `write ${operator.replace(/IfExists$/, '')}`,
+        fix: `write ${operator.replace('IfExists', '')}`,
       })),
 };

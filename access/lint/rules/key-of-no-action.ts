@@ -9,8 +9,7 @@ export const keyOfNoAction: Rule = {
   see: 'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   // S3 refuses bucket policies with such conditions.
   kinds: ['identity', 'boundary', 'session', 'scp', 'rcp', 'vpce', 'key', 'trust'],
-  inStatement: ({ effect, actions, conditions, statement }) => {
-    if (statement.NotAction !== undefined || actions.length === 0) return [];
+  inStatement: ({ effect, actions, conditions }) => {
     return conditions.flatMap(({ listed, element, base, holdsWithoutKey }) => {
       if (!listed || !/^(s3|kms|iam|sts):/.test(listed.name) || isOfEveryRequest(listed)) return [];
       const without = actions.filter((action) => !hasKey(action, listed));

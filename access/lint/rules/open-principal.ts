@@ -11,7 +11,7 @@ export const openPrincipal: Rule = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   kinds: ['bucket', 'key', 'trust'],
   inStatement: ({ effect, principals, conditions }, { kind }) => {
-    const everyone = principals.some(({ type, name }) => type === 'AWS' && name === '*');
+    const everyone = principals.some(({ name }) => name === '*');
     const limited = conditions.some(
       ({ name, base, holdsWithoutKey }) => base !== 'Null' && !holdsWithoutKey && LIMITING.test(name),
     );

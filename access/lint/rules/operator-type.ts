@@ -1,5 +1,4 @@
 import type { KeyType } from '../../tables/service-table';
-import type { LintedCondition } from '../linted-policy';
 import { validationCheck, type Rule } from '../rule';
 
 /** The families of operators that read values of a type, the best first. */
@@ -20,15 +19,14 @@ export const operatorType: Rule = {
   severity: 'warning',
   see: validationCheck('general-warning-type-mismatch'),
   inStatement: ({ conditions }) =>
-    conditions.flatMap((condition) => {
-      const { base, listed, element } = condition;
+    conditions.flatMap(({ base, listed, element, values }) => {
       // Tags hold whatever one writes into them.
       if (!listed || base === 'Null' || /[<$]/.test(listed.name)) return [];
       const family = familyOf(base);
       if (FAMILIES[listed.type].includes(family)) return [];
       return {
         element,
-        severity: holdsAsText(condition, family) ? 'suggestion' : 'warning',
+        severity: holdsAsText(listed.type, family, values) ? 'suggestion' : 'warning',
         text: `${listed.name} is of the type ${listed.type}, which ${base} does not compare`,
         fix: `take an operator of the family ${FAMILIES[listed.type][0]}…`,
       };
@@ -36,10 +34,10 @@ export const operatorType: Rule = {
 };
 
 function familyOf(base: string): string {
-  return /^(Not)?(String|Numeric|Date|Bool|Binary|IpAddress|Arn)/.exec(base)![2]!;
+  return /String|Numeric|Date|Bool|Binary|IpAddress|Arn/.exec(base)![0];
 }
 
 /** `StringEquals` with `true` and `false` does what `Bool` does. */
-function holdsAsText({ listed, values }: LintedCondition, family: string): boolean {
-  return listed?.type === 'Bool' && family === 'String' && values.every((value) => /^(true|false)$/.test(value));
+function holdsAsText(type: KeyType, family: string, values: readonly string[]): boolean {
+  return type === 'Bool' && family === 'String' && values.every((value) => /^(true|false)$/.test(value));
 }

@@ -7,7 +7,7 @@ export const prefixWithoutSlash: Rule = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html',
   inStatement: ({ conditions }) =>
     conditions
-      .filter(({ name, base }) => name === 's3:prefix' && base !== 'Null')
+      .filter(({ name }) => name === 's3:prefix')
       .flatMap(({ values, element }) =>
         values
           .filter((value) => /[^/*?}]\*$/.test(value))

@@ -7,7 +7,7 @@ export const principalId: Rule = {
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
   inStatement: ({ principals }) =>
     principals
-      .filter(({ type, name }) => type === 'AWS' && /^A(ROA|IDA)/.test(name))
+      .filter(({ name }) => /^A(ROA|IDA)/.test(name))
       .map(({ name }) => ({
         element: 'Principal',
         text: `${name} is the id of a role or user, as AWS shows it when that was deleted; made again, it has another one`,

@@ -23,7 +23,7 @@ export const redundantStatement: Rule = {
 };
 
 function isWithin(one: LintedStatement, other: LintedStatement): boolean {
-  if (one === other || rest(one.statement) !== rest(other.statement)) return false;
+  if (rest(one.statement) !== rest(other.statement)) return false;
   if (!all(one.statement, other.statement)) return false;
   // Of two that say the same, the first stays.
   return other.index < one.index || !all(other.statement, one.statement);
@@ -31,11 +31,11 @@ function isWithin(one: LintedStatement, other: LintedStatement): boolean {
 
 function all(narrow: Statement, wide: Statement): boolean {
   const within = (inner: Statement['Action'], outer: Statement['Action']) =>
-    listOf(inner ?? []).every((one) => listOf(outer ?? []).some((pattern) => covers(pattern, one)));
+    inner === undefined || listOf(inner).every((one) => listOf(outer!).some((pattern) => covers(pattern, one)));
   return within(narrow.Action, wide.Action) && within(narrow.Resource, wide.Resource);
 }
 
-/** All but the Sid and the lists that are compared member by member. */
+/** All but the Sid and the lists that are compared member by member, and whether there are such lists: key policies may be without. */
 function rest({
   Effect,
   Principal,

@@ -7,7 +7,7 @@ export const sessionPrincipal: Rule = {
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session',
   inStatement: ({ principals }) =>
     principals
-      .filter(({ type, name }) => type === 'AWS' && name.includes(':assumed-role/'))
+      .filter(({ name }) => name.includes(':assumed-role/'))
       .map(({ name }) => ({
         element: 'Principal',
         text: `${name} is one session of its role; sessions of another name are not meant`,

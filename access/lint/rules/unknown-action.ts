@@ -1,6 +1,7 @@
 import { s3Operation } from '../../services/s3/operations';
 import { actionsMatching } from '../../tables/actions';
 import { hasWildcard } from '../../tables/wildcards';
+import { serviceOf } from '../meanings';
 import { validationCheck, type Rule } from '../rule';
 
 /** An action that its service does not have: such a string matches nothing, and IAM saves it. */
@@ -19,8 +20,9 @@ export const unknownAction: Rule = {
 };
 
 function fixOf(action: string): string {
-  const [service, name] = action.split(':');
-  const operation = service!.toLowerCase() === 's3' ? s3Operation(name!) : undefined;
+  const service = serviceOf(action);
+  const name = action.slice(service.length + 1);
+  const operation = service === 's3' ? s3Operation(name) : undefined;
   if (!operation) return `take a name from AWS's list of actions of ${service}`;
   const needed = operation.actions.map((one) => (one.includes(':') ? one : `s3:${one}`));
   return `${name} is an operation of the API; write the actions that it needs: ${needed.join(', ')}`;

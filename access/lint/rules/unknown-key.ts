@@ -10,7 +10,8 @@ export const unknownKey: Rule = {
   inStatement: ({ conditions }) =>
     conditions
       .filter(
-        ({ key, listed }) => !listed && (/^aws:/i.test(key) || serviceTable(key.split(':')[0]!) || lacksName(key)),
+        ({ key, name, listed }) =>
+          !listed && (name.startsWith('aws:') || serviceTable(key.split(':')[0]!) || lacksName(key)),
       )
       .map(({ key, name, element }) => ({
         element,

@@ -62,5 +62,5 @@ function isPattern(value: string, base: string): boolean {
 /** Six fields, or a wildcard or variable that may stand for some of them. */
 function isArnPattern(value: string): boolean {
   if (/^[*?]|\$\{/.test(value)) return true;
-  return /^arn:([^:]*:){4}./s.test(value) || /^arn:[^:]*(:[^:]*)*\*/.test(value);
+  return /^arn:([^:]*:){4}./s.test(value) || /^arn:.*\*/s.test(value);
 }

@@ -11,7 +11,7 @@ export const wholeAccount: Rule = {
     const narrowed = conditions.some(({ name }) => /^(aws:principal(arn|tag)|aws:userid|sts:externalid)/.test(name));
     if (effect !== 'Allow' || account === undefined || narrowed) return [];
     return principals
-      .filter(({ type, name }) => type === 'AWS' && /^\d{12}$|:root$/.test(name) && accountOf(name) !== account)
+      .filter(({ name }) => (name === accountOf(name) || name.endsWith(':root')) && accountOf(name) !== account)
       .map(({ name }) => ({
         element: 'Principal',
         text: `${name} lets in whomever account ${accountOf(name)} lets out`,

@@ -7,7 +7,7 @@ export const wildcardWithoutLike: Rule = {
   see: validationCheck('general-warning-wildcard-without-like-operator'),
   inStatement: ({ conditions }) =>
     conditions
-      .filter(({ base }) => /^String(Not)?Equals/.test(base))
+      .filter(({ base }) => /String(Not)?Equals/.test(base))
       .flatMap(({ base, values, element }) =>
         values
           .filter((value) => value.replace(/\$\{[^}]*\}/g, '').includes('*'))
