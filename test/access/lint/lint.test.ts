@@ -47,6 +47,21 @@ describe('findings', () => {
     ]);
   });
 
+  test('about the policy as a whole come before those about its statements, whichever rule is asked first', () => {
+    const document = {
+      Statement: [
+        { Effect: 'Allow', Action: ['s3:PutObject', 's3:Put*'], Resource: objects },
+        { Effect: 'Allow', Action: ['s3:PutObjectAcl'], Resource: objects, Condition: {} },
+      ],
+    };
+    const found = lint(document, { kind: 'identity' }).map(({ id, path }) => [id, path.statement]);
+    expect(found).toEqual([
+      ['old-version', undefined],
+      ['redundant-action', 0],
+      ['empty-condition', 1],
+    ]);
+  });
+
   test('of a policy that AWS refuses are its refusal alone', () => {
     const document = { Statement: { Effect: 'Allow', Action: 's3:HeadObject', Resource: objects, Color: 'red' } };
     expect(lint(document, { kind: 'identity' })).toEqual([

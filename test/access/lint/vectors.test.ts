@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Severity } from '../../../access/lint/finding';
+import type { Finding, Severity } from '../../../access/lint/finding';
 import { lint } from '../../../access/lint/lint';
 import type { LintOptions } from '../../../access/lint/linted-policy';
 import { RULES } from '../../../access/lint/rules';
@@ -12,6 +12,8 @@ interface LintCase extends LintOptions {
   readonly document: unknown;
   /** Rule -> the severity with which it is found. */
   readonly findings: Readonly<Record<string, Severity>>;
+  /** All that the file's own rule says: where (`statement: element`), what, and how to mend it. @default not looked at */
+  readonly says?: readonly (readonly [where: string, text: string, fix: string])[];
   readonly source: string;
 }
 
@@ -22,12 +24,13 @@ const files = readdirSync(folder).map((file) => ({
 }));
 
 describe.each(files)('$rule', ({ rule, cases }) => {
-  test.each(cases)('$kind: $name', ({ document, findings, ...options }) => {
+  test.each(cases)('$kind: $name', ({ document, findings, says, ...options }) => {
     const found = lint(document, options);
     expect(Object.fromEntries(found.map(({ id, severity }) => [id, severity]))).toEqual(findings);
     for (const { text, fix, path } of found) {
       expect([text, fix, path.element]).toEqual([1, 2, 3].map(() => expect.stringMatching(/./)));
     }
+    if (says) expect(found.filter(({ id }) => id === rule).map(spoken)).toEqual(says);
   });
 
   test('has a policy in which it is found, and one in which it is not', () => {
@@ -38,6 +41,10 @@ describe.each(files)('$rule', ({ rule, cases }) => {
     for (const { source } of cases) expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
 });
+
+function spoken({ path: { statement, element }, text, fix }: Finding): [where: string, text: string, fix: string] {
+  return [statement === undefined ? element : `${statement}: ${element}`, text, fix];
+}
 
 test('each rule has a file of cases of its own', () => {
   expect(files.map(({ rule }) => rule).sort()).toEqual([...RULES.map(({ id }) => id), 'not-saved'].sort());
