@@ -2,7 +2,7 @@ import { hasUnknown } from '../../../policy/unknown';
 import { callFunction } from './functions';
 import type { Expression } from './syntax';
 import { parseTemplate } from './template';
-import { isList, isMap, memberOf, textOf, Unknown, type Value } from './value';
+import { memberOf, textOf, Unknown, type Value } from './value';
 
 /** What references mean where an expression stands. */
 export interface Scope {
@@ -35,10 +35,11 @@ function evaluateTemplate(text: string, scope: Scope): Value {
 
 /** Walks from a value to a member of a member …; unknown where there is no such thing. */
 export function reach(value: Value, keys: readonly Value[], source: string): Value {
-  let at: Value | undefined = value;
+  let at = value;
   for (const key of keys) {
-    at = at instanceof Unknown || key instanceof Unknown ? undefined : memberOf(at, key);
-    if (at === undefined) return new Unknown(source);
+    const member = memberOf(at, key);
+    if (member === undefined) return new Unknown(source);
+    at = member;
   }
   return at;
 }
@@ -98,8 +99,7 @@ function operate(expression: Extract<Expression, { kind: 'operation' }>, scope: 
 }
 
 function isEqual(left: Value, right: Value): boolean | undefined {
-  const comparable = [left, right].every((value) => !isList(value) && !isMap(value) && isKnown(value));
-  return comparable ? left === right : undefined;
+  return isComparable(left) && isComparable(right) ? left === right : undefined;
 }
 
 function booleanOf(value: Value): boolean | undefined {
@@ -107,8 +107,9 @@ function booleanOf(value: Value): boolean | undefined {
   return value === false || value === 'false' ? false : undefined;
 }
 
-function isKnown(value: Value): boolean {
-  return !(value instanceof Unknown) && !(typeof value === 'string' && hasUnknown(value));
+function isComparable(value: Value): boolean {
+  const text = textOf(value);
+  return value === null || (text !== undefined && !hasUnknown(text));
 }
 
 /** Parts of a template as one text. A list or map cannot stand in one: Terraform refuses it, whatever it holds. */
@@ -117,5 +118,5 @@ function join(parts: readonly Value[]): string {
 }
 
 function mapOf(entries: readonly (readonly [Value, Value])[]): Value {
-  return Object.fromEntries(entries.map(([name, value]) => [textOf(name) ?? 'null', value]));
+  return Object.fromEntries(entries.map(([name, value]) => [join([name]), value]));
 }

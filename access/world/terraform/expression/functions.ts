@@ -17,33 +17,32 @@ const merge: TerraformFunction = (...maps) =>
   maps.every(isMap) ? Object.fromEntries(maps.flatMap((map) => Object.entries(map))) : undefined;
 
 const join: TerraformFunction = (separator, ...lists) => {
-  const all = concat(...lists);
-  const items = all !== undefined && isList(all) ? all.map(textOf) : [undefined];
+  const items = lists.every(isList) ? lists.flat(1).map(textOf) : [undefined];
   return typeof separator !== 'string' || items.includes(undefined) ? undefined : items.join(separator);
 };
 
 /** `%s` and `%%` alone: the other verbs say how a number looks. */
 const format: TerraformFunction = (spec, ...given) => {
-  if (typeof spec !== 'string' || hasUnknown(spec) || /%(?![s%])/.test(spec.replace(/%%/g, ''))) return undefined;
+  if (typeof spec !== 'string' || hasUnknown(spec) || !/^[^%]*(%[s%][^%]*)*$/.test(spec)) return undefined;
   const all = given.map(textOf);
   let used = 0;
-  const text = spec.replace(/%[s%]/g, (verb) => (verb === '%%' ? '%' : (all[used++] ?? '')));
+  const text = spec.replace(/%[s%]/g, (verb) => (verb === '%%' ? '%' : all[used++]!));
   return used === all.length && !all.includes(undefined) ? text : undefined;
 };
 
 /** Sets are lists without repetitions here, in Terraform's order. */
 const toset: TerraformFunction = (list) => {
-  if (list === undefined || !isList(list) || !list.every((item) => typeof item === 'string')) return undefined;
+  if (!isList(list) || !list.every((item) => typeof item === 'string')) return undefined;
   return [...new Set(list)].sort();
 };
 
-const jsondecode: TerraformFunction = (text) => {
+const jsondecode = texts((text) => {
   try {
-    return typeof text === 'string' ? (JSON.parse(text) as Value) : undefined;
+    return JSON.parse(text) as Value;
   } catch {
     return undefined;
   }
-};
+});
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([
   ['concat', concat],
@@ -53,9 +52,9 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, Terraf
   ['lower', texts((text) => text.toLowerCase())],
   ['merge', merge],
   ['replace', texts((text, part, by) => (/^\/.*\/$/s.test(part) ? undefined : text.replaceAll(part, () => by)))],
-  ['tolist', (list) => (list !== undefined && isList(list) ? list : undefined)],
+  ['tolist', (list) => (isList(list) ? list : undefined)],
   ['toset', toset],
-  ['tostring', (value) => (value === undefined ? undefined : textOf(value))],
+  ['tostring', texts((text) => text)],
   ['trimprefix', texts((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text))],
   ['upper', texts((text) => text.toUpperCase())],
 ]);

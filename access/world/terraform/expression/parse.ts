@@ -74,7 +74,7 @@ class Parser {
   private unary(): Expression {
     const start = this.at;
     if (!this.accept('!')) return this.members(start, this.primary());
-    const of = this.operation(BINDING['==']);
+    const of = this.unary();
     return { kind: 'not', of, source: this.text.slice(start, this.at) };
   }
 
@@ -113,8 +113,7 @@ class Parser {
   private named(): Expression {
     const start = this.at;
     const name = this.match(IDENTIFIER)?.[0];
-    // `for` begins no reference: it is the one keyword that can stand here.
-    if (name === undefined || name === 'for') throw new Unreadable();
+    if (name === undefined) throw new Unreadable();
     const constant = CONSTANTS.get(name);
     if (constant !== undefined) return { kind: 'literal', value: constant };
     if (this.text[this.at] !== '(') return { kind: 'reference', root: name, keys: [], source: name };
@@ -148,7 +147,6 @@ class Parser {
 
   private key(): Expression {
     const name = this.match(IDENTIFIER)?.[0];
-    if (name === 'for') throw new Unreadable();
     return name === undefined ? this.primary() : { kind: 'literal', value: name };
   }
 
@@ -191,9 +189,9 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 
 function unescape(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)/gs, (_, code: string) => {
-    const escape = code.length === 1 ? ESCAPES[code] : undefined;
+    const escape = ESCAPES[code];
     if (escape !== undefined) return escape;
-    const point = code.length > 1 ? parseInt(code.slice(1), 16) : NaN;
+    const point = parseInt(code.slice(1), 16);
     if (!(point <= 0x10ffff)) throw new Unreadable();
     return String.fromCodePoint(point);
   });

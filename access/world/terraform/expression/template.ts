@@ -38,7 +38,7 @@ export function parseTemplate(text: string, literal: (text: string) => string = 
     from = marker.lastIndex = end + 1;
   }
   known += literal(text.slice(from));
-  if (known !== '' || parts.length === 0) parts.push({ kind: 'literal', value: known });
+  if (known !== '') parts.push({ kind: 'literal', value: known });
   return parts.length === 1 ? parts[0]! : { kind: 'template', parts };
 }
 
@@ -67,5 +67,5 @@ export function closedAt(text: string, from: number, opened: '{' | '"'): number 
     }
     if (open.length === 0) return at;
   }
-  throw new UnterminatedTemplate(text.slice(Math.max(0, from - 2)));
+  throw new UnterminatedTemplate(text.slice(from - 2));
 }

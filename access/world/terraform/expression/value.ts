@@ -1,4 +1,4 @@
-import { unknownValue } from '../../../policy/unknown';
+import { hasUnknown, unknownValue } from '../../../policy/unknown';
 
 /** What only an apply can tell, or an expression that is beyond this reader. It never stands for an allow. */
 export class Unknown {
@@ -33,7 +33,7 @@ export function isMap(value: Value): value is ValueMap {
 }
 
 /** Whether a value is a list. */
-export function isList(value: Value): value is readonly Value[] {
+export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
@@ -41,7 +41,7 @@ export function isList(value: Value): value is readonly Value[] {
 export function textOf(value: Value): string | undefined {
   if (value instanceof Unknown) return value.placeholder;
   if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(plainOf(value)) : undefined;
 }
 
 /** A value as plain JSON, in which placeholders stand for what is not known. */
@@ -49,7 +49,12 @@ export function plainOf(value: Value): unknown {
   if (value instanceof Unknown) return value.placeholder;
   if (isList(value)) return value.map(plainOf);
   if (isMap(value)) return Object.fromEntries(membersOf(value).map(([name, item]) => [name, plainOf(item)]));
-  return value;
+  return typeof value === 'number' && !isExact(value) ? new Unknown('a number that is too long').placeholder : value;
+}
+
+/** Whether a number is the one that the stack has, and is written as Terraform writes it: its numbers have more digits. */
+function isExact(value: number): boolean {
+  return Number.isSafeInteger(Math.trunc(value)) && !String(value).includes('e');
 }
 
 /** The members of a map in Terraform's order: by name. */
@@ -57,9 +62,12 @@ export function membersOf(map: ValueMap): [string, Value][] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The element or attribute of a value; undefined when it has none of that name. */
+/** The element or attribute of a value; undefined when it has none of that name, or may have another. */
 export function memberOf(value: Value, key: Value): Value | undefined {
-  if (isList(value)) return typeof key === 'number' || typeof key === 'string' ? value[Number(key)] : undefined;
-  if (!isMap(value) || (typeof key !== 'string' && typeof key !== 'number')) return undefined;
-  return Object.hasOwn(value, key) ? value[key] : undefined;
+  const name = textOf(key);
+  if (name === undefined || hasUnknown(name)) return undefined;
+  if (isList(value)) return value.find((_, index) => String(index) === name);
+  // A member whose name is not known may be the one, and a later one of a name replaces an earlier one.
+  if (!isMap(value) || Object.keys(value).some(hasUnknown)) return undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
