@@ -26,7 +26,7 @@ function attachmentsOf(principalOf: (resource: Resource) => Role | User): Resour
   return {
     attach(resource) {
       const { attachedPolicies } = principalOf(resource);
-      for (const arn of resource.given.knownTexts('policy_arns') ?? []) {
+      for (const arn of listedIn(resource, 'policy_arns')) {
         attachedPolicies.add(managedPolicyArn(resource, arn));
       }
     },
@@ -36,8 +36,13 @@ function attachmentsOf(principalOf: (resource: Resource) => Role | User): Resour
   };
 }
 
+function listedIn({ given }: Resource, argument: string): readonly string[] {
+  const refusal = { what: `${argument} is missing`, allowed: 'a list of strings', fix: `add ${argument}` };
+  return given.knownTexts(argument) ?? given.refuse(refusal);
+}
+
 function refuseOthers(resource: Resource, argument: string, there: readonly string[]): void {
-  const listed = resource.given.knownTexts(argument) ?? [];
+  const listed = listedIn(resource, argument);
   const other = there.find((name) => !listed.includes(name)) ?? listed.find((name) => !there.includes(name));
   if (other === undefined) return;
   resource.refuse({

@@ -2,11 +2,10 @@ import type { KeyGrant } from '../../key';
 import { GRANT_OPERATIONS } from '../../grant-operations';
 import { digest } from '../../digest';
 import { EPOCH } from '../../create';
-import type { PolicyDocument, PrincipalElement } from '../../../policy/document';
-import { listOf, statementsOf } from '../../../policy/statements';
+import { bindPrincipal } from '../../principal-ids';
 import type { Arguments } from '../arguments';
 import { keyOf } from '../entities';
-import { boundPolicy } from '../policies';
+import { saying } from '../policies';
 import type { Resource, ResourceType } from '../resource';
 
 /**
@@ -44,13 +43,7 @@ function grantId({ place, address }: Resource): string {
 
 /** The principal with its unique id, as a key policy that names it would have it. */
 function principalIn(resource: Resource, argument: string, principal: string): string {
-  const naming: PolicyDocument = {
-    Statement: { Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:*', Resource: '*' },
-  };
-  const bound = boundPolicy(resource.world, resource.given, argument, 'key', naming);
-  const [statement] = statementsOf(bound);
-  const { AWS } = statement!.Principal as Exclude<PrincipalElement, '*'>;
-  return listOf(AWS!)[0]!;
+  return saying(resource.given, argument, () => bindPrincipal(resource.world, principal, 'key'));
 }
 
 function operationsIn(given: Arguments): readonly string[] {

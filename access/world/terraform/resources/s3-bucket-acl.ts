@@ -39,7 +39,7 @@ const GROUPS = [ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY] as const;
 
 function cannedGrants(given: Arguments, owner: string): readonly AclGrant[] {
   const canned = given.oneOf('acl', [...BUCKET_ACLS, 'log-delivery-write', 'bucket-owner-read', OWNER]) ?? 'private';
-  return cannedAcl(canned, { on: 'bucket', owner, bucketOwner: owner }) ?? [];
+  return cannedAcl(canned, { on: 'bucket', owner, bucketOwner: owner })!;
 }
 
 /** The owner may stand in it by a reference that only an apply resolves; everyone else has to be known. */

@@ -30,7 +30,9 @@ function ruleOf(rule: Arguments): LifecycleRule | undefined {
   expiration?.ignore('date');
   const read: LifecycleRule = {
     id: rule.required('id'),
-    status: rule.oneOf('status', ['Enabled', 'Disabled']) ?? 'Enabled',
+    status:
+      rule.oneOf('status', ['Enabled', 'Disabled']) ??
+      rule.refuse({ what: 'status is missing', allowed: 'Enabled or Disabled', fix: 'add status' }),
     ...given('prefix', and?.known('prefix') ?? filter?.known('prefix') ?? rule.known('prefix')),
     ...given(
       'abortIncompleteMultipartUploadDays',

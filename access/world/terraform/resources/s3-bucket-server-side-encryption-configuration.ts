@@ -18,8 +18,9 @@ export const s3BucketServerSideEncryptionConfiguration: ResourceType = {
 /** Sets the default encryption of a bucket from a block that has its `rule`. @throws TerraformReadError */
 export function setEncryption(resource: Resource, bucket: Bucket, configuration: Arguments): void {
   resource.claim(`the encryption of bucket ${bucket.name}`);
-  const rule = configuration.block('rule');
-  const byDefault = rule?.block('apply_server_side_encryption_by_default');
+  const rule =
+    configuration.block('rule') ?? resource.refuse({ what: 'it has no rule', allowed: 'one rule', fix: 'add rule' });
+  const byDefault = rule.block('apply_server_side_encryption_by_default');
   const algorithm = byDefault?.oneOf('sse_algorithm', ['AES256', 'aws:kms', 'aws:kms:dsse']) ?? 'AES256';
   // Empty is how older stacks leave the key out.
   const kmsMasterKeyId = byDefault?.known('kms_master_key_id') || undefined;
@@ -31,6 +32,6 @@ export function setEncryption(resource: Resource, bucket: Bucket, configuration:
       fix: 'correct sse_algorithm, or take the key out',
     });
   }
-  const bucketKeyEnabled = rule?.flag('bucket_key_enabled') ?? false;
+  const bucketKeyEnabled = rule.flag('bucket_key_enabled') ?? false;
   bucket.encryption = { algorithm, ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId }), bucketKeyEnabled };
 }
