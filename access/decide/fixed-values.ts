@@ -29,13 +29,13 @@ export function isFixedValue(value: string): Tri {
   return hasUnknown(value) ? MAYBE : YES;
 }
 
-/** Whether one of the conditions limits a statement to fixed values. */
-export function isFixedByCondition(condition: ConditionElement | undefined): Tri {
+/** Whether one of the conditions limits a statement to fixed values. @param on what the policy stands on */
+export function isFixedByCondition(condition: ConditionElement | undefined, on: 'bucket' | 'access-point'): Tri {
   let fixed: Tri = NO;
   for (const [operator, keys] of Object.entries(condition ?? {})) {
     const counts = hasUnknown(operator) ? MAYBE : LIMITING_OPERATOR.test(operator) ? YES : NO;
     for (const [key, values] of Object.entries(keys)) {
-      const each = listOf<string | number | boolean>(values).map((value) => limits(key, String(value)));
+      const each = listOf<string | number | boolean>(values).map((value) => limits(key, String(value), on));
       const all = each.length === 0 ? NO : (Math.min(counts, ...each) as Tri);
       fixed = either(fixed, all);
     }
@@ -43,11 +43,12 @@ export function isFixedByCondition(condition: ConditionElement | undefined): Tri
   return fixed;
 }
 
-function limits(key: string, value: string): Tri {
+function limits(key: string, value: string, on: 'bucket' | 'access-point'): Tri {
   const name = key.toLowerCase();
   if (hasUnknown(name)) return MAYBE;
   if (name === 'aws:sourceip') return isNarrowRange(value);
-  if (name === 's3:dataaccesspointarn') return isFixedAccessPoint(value);
+  // An access point that names access points names itself.
+  if (name === 's3:dataaccesspointarn') return on === 'bucket' ? isFixedAccessPoint(value) : NO;
   return LIMITING_KEYS.has(name) ? isFixedValue(value) : NO;
 }
 

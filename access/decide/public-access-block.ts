@@ -16,7 +16,9 @@ import { publicness } from './public-policy';
 export function publicAccessBlockOutcome({ policies, caller, account, call, kind }: Evaluation): Outcome {
   if (policies.restrictPublicBuckets !== true || kind !== 'bucket' || !policies.resource) return SILENT;
   if (account === call.resourceAccount || caller.kind === 'service') return SILENT;
-  return outcomeOf(publicness(policies.resource.document), NONE, NONE);
+  // The call on an access point itself is asked of the caller in the same words.
+  const on = call.callerResource === call.resource ? 'access-point' : 'bucket';
+  return outcomeOf(publicness(policies.resource.document, on), NONE, NONE);
 }
 
 /** The same in words; undefined when it does not deny. */

@@ -4,7 +4,10 @@ import { hasUnknown } from '../policy/unknown';
 import { both, either, MAYBE, NO, not, YES, type Tri } from '../match/tri';
 import { isFixedByCondition, isFixedValue } from './fixed-values';
 
-const kept = new WeakMap<PolicyDocument, Tri>();
+const kept = {
+  bucket: new WeakMap<PolicyDocument, Tri>(),
+  'access-point': new WeakMap<PolicyDocument, Tri>(),
+} as const;
 
 /**
  * Whether S3 takes a bucket policy for public (R-BPA-5): some Allow grants to more than fixed values, by its Principal
@@ -18,23 +21,28 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
   return publicness(document) !== NO;
 }
 
-/** The same in three values; worked out once for each document object. */
-export function publicness(document: PolicyDocument): Tri {
-  let open = kept.get(document);
+/**
+ * The same in three values; worked out once for each document object.
+ *
+ * @param on an access point's policy is public where a bucket's is, and by what it says of access points, too.
+ *   @default 'bucket'
+ */
+export function publicness(document: PolicyDocument, on: 'bucket' | 'access-point' = 'bucket'): Tri {
+  let open = kept[on].get(document);
   if (open === undefined) {
     open = statementsOf(document)
-      .map(publicnessOfStatement)
+      .map((statement) => publicnessOfStatement(statement, on))
       .reduce(either, NO as Tri);
-    kept.set(document, open);
+    kept[on].set(document, open);
   }
   return open;
 }
 
 /** Whether one statement is enough to make its policy public. */
-export function publicnessOfStatement(statement: Statement): Tri {
+export function publicnessOfStatement(statement: Statement, on: 'bucket' | 'access-point' = 'bucket'): Tri {
   if (statement.Effect === 'Deny') return NO;
   const effect = hasUnknown(statement.Effect) ? MAYBE : YES;
-  return both(effect, both(openPrincipal(statement), not(isFixedByCondition(statement.Condition))));
+  return both(effect, both(openPrincipal(statement), not(isFixedByCondition(statement.Condition, on))));
 }
 
 function openPrincipal({ Principal }: Statement): Tri {

@@ -32,8 +32,14 @@ describe('a condition limits a statement to fixed values (access-control-block-p
     ['not with what only ends like an access point', { ArnLike: { [POINT]: `*${points}reports` } }, NO],
     ['perhaps with an access point that is not known', { ArnLike: { [POINT]: unknown } }, MAYBE],
   ])('%s', (_what, condition, fixed) => {
-    expect(isFixedByCondition(condition)).toBe(fixed);
+    expect(isFixedByCondition(condition, 'bucket')).toBe(fixed);
   });
+});
+
+test("the policy of an access point is not limited by access points' ARNs, but by what they are of", () => {
+  const by = (key: string, value: string) => isFixedByCondition({ ArnLike: { [key]: value } }, 'access-point');
+  expect([by(POINT, `${points}*`), by(POINT, `${points}reports`)]).toEqual([NO, NO]);
+  expect(by('s3:DataAccessPointAccount', '111111111111')).toBe(YES);
 });
 
 test.each<[what: string, condition: ConditionElement, open: Tri]>([

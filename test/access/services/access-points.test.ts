@@ -94,6 +94,7 @@ describe('a request through an access point (R-AP)', () => {
       'statement #1 of bucket policy of acme denies it',
       expect.stringContaining('because the policy of access point reports is public'),
       expect.stringContaining('because the bucket policy of acme is public'),
+      expect.stringContaining('because the policy of access point reports is public'),
     ]);
   });
 });
