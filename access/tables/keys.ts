@@ -52,11 +52,6 @@ export function actionHasKey({ keys, on, table }: ServiceAction, key: ConditionK
   return keys.includes(key.name) || on.some((type) => table.resources[type]!.keys.includes(key.name));
 }
 
-/** The services of which some action, or some resource, has a key. @returns their prefixes */
-export function servicesWithKey(key: ConditionKey): readonly string[] {
-  return SERVICE_TABLES.filter(({ keys }) => Object.hasOwn(keys, key.name)).map(({ prefix }) => prefix);
-}
-
 /** Keys of S3 that every request can have, whatever its action; AWS's list leaves them out here and there. */
 const OF_EVERY_REQUEST =
   /^s3:(AccessGrantsInstanceArn|AccessPointNetworkOrigin|DataAccessPoint.*|ResourceAccount|TlsVersion|authType|signatureAge|signatureversion|x-amz-content-sha256|(AccessPoint|Bucket)Tag\/.*)$/;

@@ -168,6 +168,11 @@ export class Arguments {
     throw new TerraformReadError(this.address, refusal);
   }
 
+  /** @throws TerraformReadError always: the provider asks for this argument */
+  missing(name: string, allowed: string): never {
+    this.refuse({ what: `${name} is missing`, allowed, fix: `add ${name}` });
+  }
+
   /** @throws TerraformReadError always: a world cannot do without this argument */
   notKnown(name: string, expressions: readonly string[]): never {
     this.refuse({
@@ -176,10 +181,6 @@ export class Arguments {
       allowed: 'a literal, or a reference to what the stack itself makes',
       fix: `write ${name} out, or give its variable a default`,
     });
-  }
-
-  private missing(name: string, allowed: string): never {
-    this.refuse({ what: `${name} is missing`, allowed, fix: `add ${name}` });
   }
 
   private wrongType(name: string, value: Value, allowed: string): never {

@@ -3,7 +3,7 @@ import { S3_OPERATIONS } from '../../../access/services/s3/operations';
 import type { S3OperationRow } from '../../../access/services/s3/operation-row';
 import { actionsMatching, SERVICE_TABLES, serviceTable } from '../../../access/tables/actions';
 import { mayNameResource } from '../../../access/tables/arn-overlap';
-import { actionHasKey, conditionKey, lacksName, servicesWithKey } from '../../../access/tables/keys';
+import { actionHasKey, conditionKey, lacksName } from '../../../access/tables/keys';
 
 const namesOf = (pattern: string) => actionsMatching(pattern)?.map(({ name }) => name);
 
@@ -100,11 +100,6 @@ describe('condition keys', () => {
     const [get] = actionsMatching('s3:GetObject')!;
     expect([list!, get!].map((action) => actionHasKey(action, conditionKey('s3:prefix')!))).toEqual([true, false]);
     expect(actionHasKey(get!, conditionKey('s3:DataAccessPointAccount')!)).toBe(true);
-  });
-
-  test('are of one service or several', () => {
-    expect(servicesWithKey(conditionKey('s3:prefix')!)).toEqual(['s3']);
-    expect(servicesWithKey(conditionKey('iam:ResourceTag/team')!)).toEqual(['iam', 'sts']);
   });
 });
 

@@ -37,8 +37,7 @@ function attachmentsOf(principalOf: (resource: Resource) => Role | User): Resour
 }
 
 function listedIn({ given }: Resource, argument: string): readonly string[] {
-  const refusal = { what: `${argument} is missing`, allowed: 'a list of strings', fix: `add ${argument}` };
-  return given.knownTexts(argument) ?? given.refuse(refusal);
+  return given.knownTexts(argument) ?? given.missing(argument, 'a list of strings');
 }
 
 function refuseOthers(resource: Resource, argument: string, there: readonly string[]): void {

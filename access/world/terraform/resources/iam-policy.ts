@@ -24,9 +24,9 @@ export const iamPolicy: ResourceType = {
     const { world, place, account, given } = resource;
     const arn = resource.attribute('arn');
     if (account.managedPolicies.has(arn)) alreadyThere(resource, arn);
-    const name = newIamName(resource, 128, new Set());
     // Names are unique in an account, whatever the path.
-    resource.claim(`managed policy ${name}`);
+    const names = new Map([...account.managedPolicies.values()].map((policy) => [policy.name, policy]));
+    const name = newIamName(resource, 128, names);
     createManagedPolicy(world, {
       account: place.account,
       name,

@@ -30,9 +30,7 @@ function ruleOf(rule: Arguments): LifecycleRule | undefined {
   expiration?.ignore('date');
   const read: LifecycleRule = {
     id: rule.required('id'),
-    status:
-      rule.oneOf('status', ['Enabled', 'Disabled']) ??
-      rule.refuse({ what: 'status is missing', allowed: 'Enabled or Disabled', fix: 'add status' }),
+    status: rule.oneOf('status', ['Enabled', 'Disabled']) ?? rule.missing('status', 'Enabled or Disabled'),
     ...given('prefix', and?.known('prefix') ?? filter?.known('prefix') ?? rule.known('prefix')),
     ...given(
       'abortIncompleteMultipartUploadDays',
