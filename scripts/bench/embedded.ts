@@ -1,10 +1,9 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { clients, type Clients, type S3Sender } from '../../integration/probe/clients';
+import { bareServer } from './bare-server';
 import { interleaved, ms, times, type Figure } from './measure';
-import { BODY, BUCKET, createBucket, get, put, rate } from './small-objects';
+import { BUCKET, createBucket, get, put, rate } from './small-objects';
 
 /** The embedded AWS under the real SDK, against a bare HTTP server that answers 200 to the same calls. */
 export async function embeddedAws(): Promise<Figure[]> {
@@ -84,16 +83,4 @@ async function stream(_: Clients, client: S3Sender): Promise<Figure> {
     target: '<= 150 MB',
     holds: grown <= 150,
   };
-}
-
-async function bareServer(): Promise<{ server: Server; endpoint: string }> {
-  const server = createServer((request, response) => {
-    request.on('data', () => undefined);
-    request.on('end', () => {
-      if (request.method === 'GET') response.writeHead(200, { 'content-length': BODY.length }).end(BODY);
-      else response.writeHead(200, { 'content-length': 0 }).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

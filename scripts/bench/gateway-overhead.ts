@@ -12,14 +12,14 @@ export async function gatewayOverhead(backend: {
   readonly endpoint: string;
   readonly s3: S3Sender;
 }): Promise<Figure[]> {
-  const gateway = await ownProcess(backend.endpoint);
+  const gateway = await ownProcess({ upstream: backend.endpoint });
   const through = sdkClient(gateway);
   const direct = backend.s3;
   try {
     const rates = await interleaved(5, {
-      putThrough: () => rate(300, 1, () => put(through)),
+      putThrough: () => rate(1000, 1, () => put(through)),
       putDirect: () => rate(300, 1, () => put(direct)),
-      getThrough: () => rate(300, 1, () => get(through)),
+      getThrough: () => rate(1000, 1, () => get(through)),
       getDirect: () => rate(300, 1, () => get(direct)),
     });
     const overhead = (what: string, via: number, without: number): Figure => ({

@@ -16,18 +16,28 @@ export interface Memory {
 /** The account in whose name everything is done. */
 export const ACCOUNT = '111111111111';
 
-/** A process with the embedded AWS in it or, with a backend's URL as its argument, with a gateway to that. */
-async function serve(upstream: string | undefined): Promise<void> {
-  const { httpEndpoint, rootCredentials } = await (upstream === undefined
+/** What a process can have in it. */
+export type Served = 'embedded' | 'bare' | { readonly upstream: string };
+
+async function start(served: Served): Promise<Serving> {
+  if (served === 'bare') {
+    const { endpoint } = await (await import('./bare-server.js')).bareServer();
+    return { endpoint, keys: { accessKeyId: ACCOUNT, secretAccessKey: 'none' } };
+  }
+  const { httpEndpoint, rootCredentials } = await (served === 'embedded'
     ? (await import('../../emulator/index.js')).startEmulator()
-    : (await import('../../emulator/gateway/index.js')).startGateway({ upstream, accounts: [ACCOUNT] }));
+    : (await import('../../emulator/gateway/index.js')).startGateway({ ...served, accounts: [ACCOUNT] }));
+  return { endpoint: httpEndpoint, keys: rootCredentials(ACCOUNT) };
+}
+
+async function serve(served: Served): Promise<void> {
+  const serving = await start(served);
   process.on('message', () => {
     const memory: Memory = { now: process.memoryUsage.rss(), peak: process.resourceUsage().maxRSS * 1024 };
     process.send!(memory);
   });
   process.on('disconnect', () => process.exit());
-  const serving: Serving = { endpoint: httpEndpoint, keys: rootCredentials(ACCOUNT) };
   process.send!(serving);
 }
 
-if (require.main === module) void serve(process.argv[2]);
+if (require.main === module) void serve(JSON.parse(process.argv[2]!) as Served);
