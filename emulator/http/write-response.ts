@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { AwsResponse } from './exchange';
 
@@ -31,8 +30,7 @@ export function writeResponse(
       response.end();
       return undefined;
     }
-    // A client that goes away while it reads is its own business; the stream is destroyed with the connection.
-    return pipeline(body, response).catch(() => void response.destroy());
+    return stream(body, response);
   }
   if (bare) {
     // Without a length, a client would close the connection to see where the answer ends.
@@ -46,6 +44,18 @@ export function writeResponse(
   if (answer.headers?.['content-length'] === undefined) headers.push('content-length', String(content?.length ?? 0));
   response.writeHead(status, headers).end(content);
   return undefined;
+}
+
+/** A client that goes away while it reads is its own business: the stream is destroyed with the connection. */
+function stream(body: Readable, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once('close', () => {
+      body.destroy();
+      resolve();
+    });
+    body.once('error', () => response.destroy());
+    body.pipe(response);
+  });
 }
 
 /** Names and values in turn, which node:http writes as they are. */

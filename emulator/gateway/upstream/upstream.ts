@@ -103,7 +103,7 @@ export class Upstream {
         port: url.port,
         method,
         path: path + queryString(parameters),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, asBytes(value)])),
+        headers: Object.entries(headers).flatMap(([name, value]) => [name, asBytes(value)]),
       });
       request.on('response', (message) => resolve(new UpstreamAnswer(message, method)));
       request.on('error', (error) => reject(this.failure(error, request.reusedSocket)));
