@@ -15,9 +15,9 @@ export function hasUnknown(text: string): boolean {
   return text.includes(OPEN);
 }
 
-/** A text without its parts that are not known. */
+/** A JSON text without its parts that are not known: none of them reaches from one string into another. */
 export function withoutUnknown(text: string): string {
-  return text.replace(/\uE000[^\uE001]*\uE001/g, '');
+  return text.replace(/\uE000(?:[^\uE001"\\]|\\.)*\uE001/g, '');
 }
 
 /** The names of what a string depends on, in order of appearance. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PolicyKind, Statement } from '../../../access/policy/document';
-import { SIZE_LIMITS } from '../../../access/policy/limits';
+import { policySize, SIZE_LIMITS } from '../../../access/policy/limits';
 import { checkPolicy, parsePolicy } from '../../../access/policy/parse';
 import { unknownValue } from '../../../access/policy/unknown';
 import { refusalBy } from './refusal';
@@ -69,5 +69,11 @@ describe('size limits', () => {
   test('what is not known yet counts nothing', () => {
     const text = JSON.stringify(documentOf('trust', 2_048)).replace('"x', `"x${unknownValue('a'.repeat(99))}`);
     expect(refusalBy(() => parsePolicy(text, 'trust'))).toBeUndefined();
+  });
+
+  test('a mark of what is not known that stands alone counts as it is, and takes nothing of other strings with it', () => {
+    const Resource = ['arn:aws:s3:::lake/\uE000', 'arn:aws:s3:::acme/*', 'arn:aws:s3:::lake/\uE001'];
+    const document = { Version: '2012-10-17', Statement: { ...onResource, Resource } } as const;
+    expect(policySize(JSON.stringify(document), 'bucket')).toBe(Buffer.byteLength(JSON.stringify(document)));
   });
 });

@@ -1,6 +1,6 @@
-/** A decimal number; undefined for any other text. */
+/** A decimal number, which JSON may write with an exponent; undefined for any other text. */
 export function numberOf(text: string): number | undefined {
-  return /^[+-]?\d+(\.\d+)?$/.test(text) ? parseFloat(text) : undefined;
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? parseFloat(text) : undefined;
 }
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d)(:(\d\d)(\.\d+)?)?(Z|([+-])(\d\d):(\d\d)))?$/;
