@@ -4,10 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/integration/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   // Dynamic imports name the compiled file, as Node wants it.
-  moduleNameMapper: {
-    '^((?:\\.\\./)+(?:stacks|emulator|integration)/.+)\\.js$': '$1',
-    '^(\\./(?:sts|iam|iam-toolbox|kms|s3control)/[a-z-]+)\\.js$': '$1',
-  },
+  moduleNameMapper: { '^((?:\\.\\./)+(?:stacks|emulator|integration)/.+)\\.js$': '$1' },
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
     '<rootDir>/cdktf.out/',

@@ -11,8 +11,9 @@ import { DataDirectory } from './persistence';
 import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
 import { longEnough, startedAws, type StartedAws } from './started-aws';
-import type { EmulatorState } from './state';
+import type { EmulatorState, Service } from './state';
 import { ObjectStore } from './store/object-store';
+import type * as serviceSession from './sts/service-session';
 
 /** How to start an embedded AWS. */
 export interface EmulatorOptions {
@@ -41,14 +42,18 @@ export interface StartedEmulator extends StartedAws {
   flushAccessLogs(): Promise<void>;
 }
 
+/* eslint-disable @typescript-eslint/no-require-imports -- they are loaded when they are first called */
 const services: Handling['services'] = {
   s3,
-  s3control: onFirstCall(async () => (await import('./s3control/index.js')).s3control),
-  sts: onFirstCall(async () => (await import('./sts/index.js')).sts),
-  iam: onFirstCall(async () => (await import('./iam/index.js')).iam),
-  kms: onFirstCall(async () => (await import('./kms/index.js')).kms),
-  'iam-toolbox': onFirstCall(async () => (await import('./iam-toolbox/index.js')).iamToolbox),
+  s3control: onFirstCall(() => (require('./s3control/index') as { s3control: Service }).s3control),
+  sts: onFirstCall(() => (require('./sts/index') as { sts: Service }).sts),
+  iam: onFirstCall(() => (require('./iam/index') as { iam: Service }).iam),
+  kms: onFirstCall(() => (require('./kms/index') as { kms: Service }).kms),
+  'iam-toolbox': onFirstCall(() => (require('./iam-toolbox/index') as { iamToolbox: Service }).iamToolbox),
 };
+
+const serviceSessions = () => require('./sts/service-session') as typeof serviceSession;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /**
  * Starts an embedded AWS: S3, S3 Control, STS, IAM and KMS on one port of the loopback address, over http and https.
@@ -98,7 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     state,
     tls,
     assumeRoleAsService: async (service, roleArn, session) =>
-      (await import('./sts/service-session.js')).assumeRoleAsService(state, service, roleArn, session),
+      serviceSessions().assumeRoleAsService(state, service, roleArn, session),
     changeWorld: async (change) => change(state.world),
     stop,
   });

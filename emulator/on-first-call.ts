@@ -3,12 +3,9 @@ import type { Service } from './state';
 /**
  * A service whose code is loaded when it is first called: whoever starts an embedded AWS waits for none that they do not use.
  *
- * @param load is asked once
+ * @param load is asked once. It has to `require`: where Jest runs other people's tests, Node lets nobody `import()`
  */
-export function onFirstCall(load: () => Promise<Service>): Service {
-  let loading: Promise<Service> | undefined;
-  return async (state, request) => {
-    const service = await (loading ??= load());
-    return service(state, request);
-  };
+export function onFirstCall(load: () => Service): Service {
+  let service: Service | undefined;
+  return (state, request) => (service ??= load())(state, request);
 }
