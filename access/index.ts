@@ -23,7 +23,8 @@ export type { ApiRequest, Connection, IamRequest, KmsRequest, S3Request, StsRequ
 export type { ObjectState } from './services/s3/object-state';
 export { callerNamed } from './simulate/caller-named';
 export { simulate, type SimulationCase } from './simulate/simulate';
-export { createAccessPoint, type AccessPoint } from './world/access-point';
+export type { AccessPoint } from './world/access-point';
+export { createAccessPoint } from './world/access-points';
 export type { AclGrant, Bucket, PublicAccessBlock } from './world/bucket';
 export { createBucket } from './world/buckets';
 export { cloneWorld } from './world/clone';

@@ -1,7 +1,8 @@
 import type { Call } from '../call';
 import { callerAccount, type Caller } from '../caller';
 import type { NamedPolicy, PolicyDocument } from '../policy/document';
-import { tryFindAccessPoint, type AccessPoint } from '../world/access-point';
+import type { AccessPoint } from '../world/access-point';
+import { tryFindAccessPoint } from '../world/access-points';
 import type { Bucket } from '../world/bucket';
 import type { Key } from '../world/key';
 import { tryFindRole } from '../world/lookup';

@@ -1,6 +1,6 @@
 import type { Call } from '../call';
 import type { Decision, Reason } from '../decision';
-import { tryFindAccessPoint } from '../world/access-point';
+import { tryFindAccessPoint } from '../world/access-points';
 import type { World } from '../world/world';
 import type { ApiRequest, S3Request } from './request';
 

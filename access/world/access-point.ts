@@ -1,7 +1,5 @@
 import type { PolicyDocument } from '../policy/document';
 import type { PublicAccessBlock } from './bucket';
-import { ensureAccount } from './create';
-import type { World } from './world';
 
 /** An access point of S3: a name of its own for a bucket, with a policy of its own. */
 export interface AccessPoint {
@@ -18,27 +16,4 @@ export interface AccessPoint {
   policy?: PolicyDocument;
   /** Set when it is made and for good. @default all four off */
   readonly publicAccessBlock?: PublicAccessBlock;
-}
-
-/** What an access point has from its making. */
-export type NewAccessPoint = Omit<AccessPoint, 'arn' | 'networkOrigin'> & Partial<Pick<AccessPoint, 'networkOrigin'>>;
-
-/**
- * Puts an access point into the world.
- *
- * @param point its network origin @default 'Internet'
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points.html
- */
-export function createAccessPoint(world: World, point: NewAccessPoint): AccessPoint {
-  const account = ensureAccount(world, point.account);
-  const arn = `arn:${account.partition}:s3:${point.region}:${point.account}:accesspoint/${point.name}`;
-  const made: AccessPoint = { networkOrigin: 'Internet', ...point, arn };
-  (account.accessPoints ??= new Map()).set(arn, made);
-  return made;
-}
-
-/** The access point that an ARN of it, or of an object through it, names; undefined when there is none. */
-export function tryFindAccessPoint(world: World, arn: string): AccessPoint | undefined {
-  const point = /^arn:[^:]*:s3:[^:]*:(\d{12}):accesspoint\/[^/]+/.exec(arn);
-  return point ? world.accounts.get(point[1]!)?.accessPoints?.get(point[0]) : undefined;
 }

@@ -1,4 +1,4 @@
-import { tryFindAccessPoint } from '../../world/access-point';
+import { tryFindAccessPoint } from '../../world/access-points';
 import type { World } from '../../world/world';
 import { fillRequestTags, fillPairs, type ContextBuilder } from '../context';
 import { globalContext } from '../global-context';

@@ -1,15 +1,9 @@
 import { ensureAccount } from '../../../access/world/create';
 import { readAccountBlock } from './account-block';
 import { readBuckets } from './buckets';
+import type { Later } from './later';
 import { readPrincipals } from './principals';
 import type { Reader } from './reader';
-
-/** What is still to be done when all principals are there that policies may name. */
-export interface Later {
-  /** Of accounts that policies name. */
-  readonly texts: string[];
-  readonly work: (() => Promise<void> | void)[];
-}
 
 /** Roles, users and their sessions, in ARNs as they are and URL-encoded; an account as such need not be known to be meant. */
 const PRINCIPAL =

@@ -4,7 +4,7 @@ import type { S3OperationName } from '../../../access/services/s3/operations';
 import { AwsError, type AwsRequest } from '../../http/exchange';
 import { OPERATIONS } from '../../s3/operations';
 import type { XmlElement } from '../../xml/parse';
-import type { Later } from './accounts';
+import type { Later } from './later';
 import { resourceDocument } from './documents';
 import { anyXml, answerText, CLOSED_RESOURCE, type Reader } from './reader';
 

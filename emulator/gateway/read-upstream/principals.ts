@@ -4,7 +4,7 @@ import { createRole } from '../../../access/world/roles';
 import { createUser } from '../../../access/world/users';
 import type { Role, User } from '../../../access/world/world';
 import type { XmlElement } from '../../xml/parse';
-import type { Later } from './accounts';
+import type { Later } from './later';
 import { identityDocument, resourceDocument } from './documents';
 import { askIam, listIam } from './iam-answers';
 import { CLOSED, CLOSED_RESOURCE, tagsOf, type Reader } from './reader';

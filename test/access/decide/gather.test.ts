@@ -4,7 +4,7 @@ import type { Caller, FederatedUserCaller } from '../../../access/caller';
 import { decide } from '../../../access/decide/decide';
 import { gatherPolicies } from '../../../access/decide/gather';
 import type { PolicyDocument } from '../../../access/policy/document';
-import { createAccessPoint } from '../../../access/world/access-point';
+import { createAccessPoint } from '../../../access/world/access-points';
 import { createBucket } from '../../../access/world/buckets';
 import { createWorld, ensureAccount } from '../../../access/world/create';
 import type { KeyGrant } from '../../../access/world/key';

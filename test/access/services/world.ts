@@ -1,7 +1,7 @@
 import type { Caller } from '../../../access/caller';
 import type { Connection } from '../../../access/services/request';
 import type { PolicyDocument } from '../../../access/policy/document';
-import { createAccessPoint } from '../../../access/world/access-point';
+import { createAccessPoint } from '../../../access/world/access-points';
 import { createBucket } from '../../../access/world/buckets';
 import { createWorld, ensureAccount } from '../../../access/world/create';
 import { createInstanceProfile } from '../../../access/world/instance-profiles';

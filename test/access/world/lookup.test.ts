@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PolicyDocument } from '../../../access/policy/document';
-import { createAccessPoint, tryFindAccessPoint } from '../../../access/world/access-point';
+import { createAccessPoint, tryFindAccessPoint } from '../../../access/world/access-points';
 import { createWorld, ensureAccount } from '../../../access/world/create';
 import { sessionOf, tryFindKey, tryFindRole, tryFindUser, userCaller } from '../../../access/world/lookup';
 import { createRole } from '../../../access/world/roles';
