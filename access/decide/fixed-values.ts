@@ -29,8 +29,11 @@ export function isFixedValue(value: string): Tri {
   return hasUnknown(value) ? MAYBE : YES;
 }
 
+/** What a policy that may be public stands on. */
+export type PolicyPlace = 'bucket' | 'access-point';
+
 /** Whether one of the conditions limits a statement to fixed values. @param on what the policy stands on */
-export function isFixedByCondition(condition: ConditionElement | undefined, on: 'bucket' | 'access-point'): Tri {
+export function isFixedByCondition(condition: ConditionElement | undefined, on: PolicyPlace): Tri {
   let fixed: Tri = NO;
   for (const [operator, keys] of Object.entries(condition ?? {})) {
     const counts = hasUnknown(operator) ? MAYBE : LIMITING_OPERATOR.test(operator) ? YES : NO;
@@ -43,7 +46,7 @@ export function isFixedByCondition(condition: ConditionElement | undefined, on: 
   return fixed;
 }
 
-function limits(key: string, value: string, on: 'bucket' | 'access-point'): Tri {
+function limits(key: string, value: string, on: PolicyPlace): Tri {
   const name = key.toLowerCase();
   if (hasUnknown(name)) return MAYBE;
   if (name === 'aws:sourceip') return isNarrowRange(value);

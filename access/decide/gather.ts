@@ -46,7 +46,7 @@ export function gatherPolicies(world: World, call: Call): PolicySets {
         : resourcePolicy(world, call, resourceKind, key),
     resourceKind,
     keyGrants: key && key.grants.size > 0 ? [...key.grants.values()] : undefined,
-    restrictPublicBuckets: restrictsPublicBuckets(world, call, bucket, point),
+    restrictPublicBuckets: restrictsPublicBuckets(world, id, owner, bucket, point),
     scps: organizationPolicies(world, account, 'scps'),
     rcps: organizationPolicies(world, owner, 'rcps'),
     acls: acls?.policies,
@@ -118,17 +118,18 @@ function pointPolicy({ name, policy }: AccessPoint): NamedPolicy | undefined {
  */
 function restrictsPublicBuckets(
   world: World,
-  { caller, resourceAccount }: Call,
+  callerId: string | undefined,
+  owner: Account | undefined,
   bucket: Bucket | undefined,
   point: AccessPoint | undefined,
 ): boolean {
   if (!bucket && point?.networkOrigin !== 'Internet') return false;
   const behind = bucket ?? world.buckets.get(point!.bucket);
-  if (behind !== undefined && behind.account === callerAccount(caller)) return false;
+  if (behind !== undefined && behind.account === callerId) return false;
   return (
     restricts(behind) ||
     restricts(point) ||
-    restricts(world.accounts.get(resourceAccount)) ||
+    restricts(owner) ||
     (behind !== undefined && restricts(world.accounts.get(behind.account)))
   );
 }

@@ -2,12 +2,12 @@ import type { PolicyDocument, PrincipalElement, Statement } from '../policy/docu
 import { listOf, statementsOf } from '../policy/statements';
 import { hasUnknown } from '../policy/unknown';
 import { both, either, MAYBE, NO, not, YES, type Tri } from '../match/tri';
-import { isFixedByCondition, isFixedValue } from './fixed-values';
+import { isFixedByCondition, isFixedValue, type PolicyPlace } from './fixed-values';
 
-const kept = {
-  bucket: new WeakMap<PolicyDocument, Tri>(),
-  'access-point': new WeakMap<PolicyDocument, Tri>(),
-} as const;
+const kept: Readonly<Record<PolicyPlace, WeakMap<PolicyDocument, Tri>>> = {
+  bucket: new WeakMap(),
+  'access-point': new WeakMap(),
+};
 
 /**
  * Whether S3 takes a bucket policy for public (R-BPA-5): some Allow grants to more than fixed values, by its Principal
@@ -27,7 +27,7 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
  * @param on an access point's policy is public where a bucket's is, and by what it says of access points, too.
  *   @default 'bucket'
  */
-export function publicness(document: PolicyDocument, on: 'bucket' | 'access-point' = 'bucket'): Tri {
+export function publicness(document: PolicyDocument, on: PolicyPlace = 'bucket'): Tri {
   let open = kept[on].get(document);
   if (open === undefined) {
     open = statementsOf(document)
@@ -39,7 +39,7 @@ export function publicness(document: PolicyDocument, on: 'bucket' | 'access-poin
 }
 
 /** Whether one statement is enough to make its policy public. */
-export function publicnessOfStatement(statement: Statement, on: 'bucket' | 'access-point' = 'bucket'): Tri {
+function publicnessOfStatement(statement: Statement, on: PolicyPlace): Tri {
   if (statement.Effect === 'Deny') return NO;
   const effect = hasUnknown(statement.Effect) ? MAYBE : YES;
   return both(effect, both(openPrincipal(statement), not(isFixedByCondition(statement.Condition, on))));

@@ -96,7 +96,7 @@ export function pathOf({ given }: Resource): string {
 }
 
 /** A name that IAM takes. @throws TerraformReadError for any other, and for one that the account has already */
-export function newIamName(resource: Resource, longest: 64 | 128, entities: { keys(): Iterable<string> }): string {
+export function newIamName(resource: Resource, longest: 64 | 128, taken: Iterable<string>): string {
   const name = resource.attribute('name');
   if (!isIamName(name, longest)) {
     resource.refuse({
@@ -106,7 +106,7 @@ export function newIamName(resource: Resource, longest: 64 | 128, entities: { ke
       fix: 'rename it, and give its path as path',
     });
   }
-  if (isTaken(entities.keys(), name)) alreadyThere(resource, name, 'names that no other has, in whatever case');
+  if (isTaken(taken, name)) alreadyThere(resource, name, 'names that no other has, in whatever case');
   return name;
 }
 

@@ -24,7 +24,7 @@ export const iamInstanceProfile: ResourceType = {
     const { world, place, account, given } = resource;
     createInstanceProfile(world, {
       account: place.account,
-      name: newIamName(resource, 128, account.instanceProfiles),
+      name: newIamName(resource, 128, account.instanceProfiles.keys()),
       path: resource.attribute('path'),
       uniqueId: resource.attribute('unique_id'),
       tags: resource.tags(),

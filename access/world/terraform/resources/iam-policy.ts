@@ -25,8 +25,8 @@ export const iamPolicy: ResourceType = {
     const arn = resource.attribute('arn');
     if (account.managedPolicies.has(arn)) alreadyThere(resource, arn);
     // Names are unique in an account, whatever the path.
-    const names = new Map([...account.managedPolicies.values()].map((policy) => [policy.name, policy]));
-    const name = newIamName(resource, 128, names);
+    const taken = [...account.managedPolicies.values()].map((policy) => policy.name);
+    const name = newIamName(resource, 128, taken);
     createManagedPolicy(world, {
       account: place.account,
       name,

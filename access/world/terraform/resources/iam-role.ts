@@ -42,7 +42,7 @@ export const iamRole: ResourceType = {
     given.ignore('force_detach_policies');
     createRole(world, {
       account: place.account,
-      name: newIamName(resource, 64, account.roles),
+      name: newIamName(resource, 64, account.roles.keys()),
       path: resource.attribute('path'),
       uniqueId: resource.attribute('unique_id'),
       trustPolicy: NOBODY,

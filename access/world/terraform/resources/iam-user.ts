@@ -23,7 +23,7 @@ export const iamUser: ResourceType = {
     given.ignore('force_destroy');
     createUser(world, {
       account: place.account,
-      name: newIamName(resource, 64, account.users),
+      name: newIamName(resource, 64, account.users.keys()),
       path: resource.attribute('path'),
       uniqueId: resource.attribute('unique_id'),
       tags: resource.tags(),
