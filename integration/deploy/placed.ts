@@ -44,8 +44,11 @@ export interface PlaceOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How stacks get somewhere: by what their JSON says, or by Terraform. */
+export type DeployWay = 'direct' | 'terraform';
+
 /** Deploys stacks and fixtures on a backend. @throws StackFileError, TerraformError, or Error when a call is refused */
-export function place(deploy: 'direct' | 'terraform', options: PlaceOptions): Promise<Placed> {
+export function place(deploy: DeployWay, options: PlaceOptions): Promise<Placed> {
   return deploy === 'direct' ? placeDirect(options) : placeByTerraform(options);
 }
 

@@ -2,6 +2,7 @@ import type { Half } from '../../contract/check';
 import { loadPairs } from '../../contract/load';
 import type { Pair } from '../../contract/pair';
 import type { SynthOptions } from '../../stacks/synth';
+import type { DeployWay } from '../deploy/placed';
 import { readStacks } from '../deploy/stack-files';
 import { stacksOf } from '../deploy/synthesized';
 import { TargetError } from '../targets/target';
@@ -34,7 +35,7 @@ export interface DeployOptions {
    *
    * @default 'direct'
    */
-  readonly deploy?: 'direct' | 'terraform';
+  readonly deploy?: DeployWay;
   /**
    * Switches of the stacks: `{ lifecycle: false, keyRotation: false }` leaves out what Terraform waits a minute for.
    *

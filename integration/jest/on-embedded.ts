@@ -6,6 +6,7 @@ import { startEmulator, type StartedEmulator } from '../../emulator/index';
 import { applyOnEmbedded, type Applied } from '../deploy/apply-on-embedded';
 import { deployDirect, worldBefore } from '../deploy/direct';
 import { worldOfHalf } from '../deploy/halves';
+import type { DeployWay } from '../deploy/placed';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
 import { clients, type Clients } from '../probe/clients';
@@ -49,7 +50,7 @@ async function start(world: World, secret?: Buffer): Promise<Running> {
  */
 export async function onEmbedded(
   stacks: PairStacks,
-  deploy: 'direct' | 'terraform',
+  deploy: DeployWay,
   halves: readonly Half[],
 ): Promise<DeployedPair> {
   const { pair } = stacks;

@@ -8,7 +8,7 @@ import type { CapabilityMatrix } from '../capabilities/capability';
 import { capabilityMatrix } from '../capabilities/matrix';
 import { unsupportedBy } from '../capabilities/supports';
 import { joinOrganization } from '../deploy/direct';
-import { place, type Placed } from '../deploy/placed';
+import { place, type DeployWay, type Placed } from '../deploy/placed';
 import type { PairStacks } from '../deploy/stack-files';
 import { clients } from '../probe/clients';
 import { fixtureCiphertext } from '../probe/objects';
@@ -45,7 +45,7 @@ export interface SharedBackend {
  */
 export async function onRemote(
   shared: SharedBackend,
-  deploy: 'direct' | 'terraform',
+  deploy: DeployWay,
   stacks: PairStacks,
   fresh: () => PairStacks,
 ): Promise<DeployedPair> {
@@ -117,7 +117,7 @@ function unsupported(check: Check, engine: Answer, capabilities: CapabilityMatri
 
 async function contractOn(
   shared: SharedBackend,
-  deploy: 'direct' | 'terraform',
+  deploy: DeployWay,
   stacks: PairStacks,
   capabilities: CapabilityMatrix | undefined,
 ) {

@@ -6,6 +6,7 @@ import { startEmulator, type StartedEmulator } from '../../emulator/index';
 import { applyOnEmbedded } from '../deploy/apply-on-embedded';
 import { deployDirect, worldBefore } from '../deploy/direct';
 import { worldOfHalf, worldsOfHalf } from '../deploy/halves';
+import type { DeployWay } from '../deploy/placed';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
 import { clients, type Clients } from '../probe/clients';
@@ -26,7 +27,7 @@ export interface EmbeddedOptions {
    * `direct` reads the stacks' JSON into the world; `terraform` has Terraform apply them, asks that a second plan is empty,
    * and has them destroyed afterwards.
    */
-  readonly deploy: 'direct' | 'terraform';
+  readonly deploy: DeployWay;
   /**
    * Whether real calls are made of each half alone too. A half alone is deployed nowhere, so that the engine can say all
    * there is to say of it.

@@ -1,7 +1,7 @@
 import type { Check } from '../../contract/check';
 import type { StartedBackend } from '../backends/backend';
 import type { CapabilityMatrix } from '../capabilities/capability';
-import { place, type Placed } from '../deploy/placed';
+import { place, type DeployWay, type Placed } from '../deploy/placed';
 import { takeAwayAfter } from '../deploy/take-away-after';
 import { withKeys } from '../deploy/sdk/key-arns';
 import { StackFileError, type PairStacks } from '../deploy/stack-files';
@@ -18,7 +18,7 @@ import { RefusedDeployment, TargetError, type Answer, type Deployment, type Targ
 /** How a backend is used as a target. */
 export interface RemoteOptions {
   /** `direct` makes what the stacks say by API calls; `terraform` has Terraform apply them, and destroy them afterwards. */
-  readonly deploy: 'direct' | 'terraform';
+  readonly deploy: DeployWay;
   /**
    * Whether the backend refuses what its policies refuse. Where it does not, calls that would change the bucket itself are
    * not made.

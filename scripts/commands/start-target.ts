@@ -1,5 +1,6 @@
 import type { StartedBackend } from '../../integration/backends/backend';
 import type { CapabilityMatrix } from '../../integration/capabilities/capability';
+import type { DeployWay } from '../../integration/deploy/placed';
 import type { Progress } from '../../integration/report/progress';
 import type { Target } from '../../integration/targets/target';
 import { endpointNamed } from '../endpoint';
@@ -10,7 +11,7 @@ export interface TargetOptions {
   readonly target: 'offline' | 'embedded' | 'localstack';
   /** Takes the place of the target's own. */
   readonly endpoint?: string;
-  readonly deploy: 'direct' | 'terraform';
+  readonly deploy: DeployWay;
   readonly require?: 'enforcement';
   readonly mutate?: boolean;
   /** Whether a gateway in front of the backend enforces IAM. */
