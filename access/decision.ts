@@ -1,4 +1,5 @@
 import type { Call } from './call';
+import type { PolicySets } from './decide/policy-sets';
 
 /**
  * What a decision can be. `unknown` means that it depends on what is not known, and is never an allow: whatever values
@@ -58,6 +59,8 @@ export interface Decision {
   /** Whether it can be an allow: always for `allow`, never for a denial; `unknown` may also be a refusal for certain. */
   readonly mayAllow: boolean;
   readonly call: Call;
+  /** All that took part. Absent where a service refuses by itself, whatever policies say. */
+  readonly policies?: PolicySets;
   /** Worked out when they are first asked for. */
   readonly reasons: readonly Reason[];
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createWorld } from '../access/world/create';
 import type { World } from '../access/world/world';
-import { AuthorizationLog } from './authorization-log';
+import { AuthorizationArchive } from './authorizations/archive';
+import { AuthorizationLog } from './authorizations/log';
 import { createTlsIdentity, type TlsIdentity } from './http/certificate';
 import { AwsError, type AwsRequest } from './http/exchange';
 import type { Answered, Handling } from './http/request-handler';
@@ -67,12 +68,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
   // Kept certificates are read at once, so that a damaged file is told now and not to the first client that speaks TLS.
   let identity: TlsIdentity | undefined = data?.tlsIdentity(new Date());
   const tls = (): TlsIdentity => (identity ??= createTlsIdentity(new Date()));
+  const archive = new AuthorizationArchive((error) => onFault(error, 'authorization log'), data?.authorizations);
+  const authorizations = new AuthorizationLog(archive);
   const state: EmulatorState = {
     world: options.world ?? data?.world() ?? createWorld(),
     objects: await ObjectStore.open(data?.objects),
     secret,
     clock,
-    authorizations: new AuthorizationLog(),
+    authorizations,
     denialDetails: options.denialDetails ?? 'aws',
   };
   const onChange = data && ((request: AwsRequest) => (mayChangeWorld(request) ? data.save(state.world) : undefined));
@@ -84,8 +87,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     onAnswer: (answered: Answered) => accessLogs.note(answered),
     ...(onChange && { onChange }),
   };
-  const server = await listen(handling, options.port ?? 0, tls).catch(async (error: unknown) => {
+  const release = async (): Promise<void> => {
+    await authorizations.close(clock().getTime());
     await state.objects.close();
+  };
+  const server = await listen(handling, options.port ?? 0, tls).catch(async (error: unknown) => {
+    await release();
     throw error;
   });
 
@@ -95,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
       await accessLogs.flush();
       await data?.save(state.world);
     } finally {
-      await state.objects.close();
+      await release();
     }
   };
   const aws = startedAws({

@@ -28,6 +28,11 @@ export class DataDirectory {
     return join(this.path, 'objects');
   }
 
+  /** Where what was decided is kept. */
+  get authorizations(): string {
+    return join(this.path, 'authorizations');
+  }
+
   /** The secret of this directory; made at its first use. @throws Error when the file is damaged */
   secret(): Buffer {
     const file = join(this.path, SECRET);

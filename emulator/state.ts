@@ -1,5 +1,5 @@
 import type { World } from '../access/world/world';
-import type { AuthorizationLog } from './authorization-log';
+import type { AuthorizationLog } from './authorizations/log';
 import type { AwsRequest, AwsResponse } from './http/exchange';
 import type { ObjectStore } from './store/object-store';
 
@@ -13,7 +13,7 @@ export interface EmulatorState {
   readonly clock: () => Date;
   /** Ids of access keys that another AWS made: their secrets are not ours, so that nothing signed with them can be verified. @default none */
   readonly foreignKeys?: ReadonlySet<string>;
-  /** What was decided about the requests of late. @default nothing is kept */
+  /** What was decided about the requests of the last 24 hours. @default nothing is kept */
   readonly authorizations?: AuthorizationLog;
   /** Whether denials tell why only where AWS tells it, or always. @default 'aws' */
   readonly denialDetails?: 'aws' | 'always';

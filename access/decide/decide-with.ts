@@ -44,6 +44,10 @@ class Decided implements Decision {
     return this.evaluation.call;
   }
 
+  get policies(): PolicySets {
+    return this.evaluation.policies;
+  }
+
   get reasons(): readonly Reason[] {
     return (this.worked ??= reasonsFor(this.evaluation, this.verdict));
   }

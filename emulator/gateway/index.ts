@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWorld } from '../../access/world/create';
-import { AuthorizationLog } from '../authorization-log';
+import { AuthorizationArchive } from '../authorizations/archive';
+import { AuthorizationLog } from '../authorizations/log';
 import type { World } from '../../access/world/world';
 import type { Credentials } from '../credentials/secrets';
 import { createTlsIdentity, type TlsIdentity } from '../http/certificate';
@@ -69,13 +70,14 @@ export async function startGateway(options: GatewayOptions): Promise<StartedGate
   const { upstreamCredentials: credentials = localStackCredentials, upstreamCa: ca } = options;
   const upstream = new Upstream({ url: urlOf(options.upstream), credentials, ...(ca !== undefined && { ca }) });
   const foreignKeys = new Set<string>();
+  const authorizations = new AuthorizationLog(new AuthorizationArchive((error) => onFault(error, 'authorization log')));
   const state: EmulatorState = {
     world: options.world ?? createWorld(),
     objects: await ObjectStore.open(),
     secret,
     clock,
     foreignKeys,
-    authorizations: new AuthorizationLog(),
+    authorizations,
     denialDetails: options.denialDetails ?? 'aws',
   };
   const changes = new Queue();
@@ -93,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<StartedGate
   const tls = (): TlsIdentity => (identity ??= createTlsIdentity(new Date()));
   const release = async (): Promise<void> => {
     upstream.close();
+    await authorizations.close(clock().getTime());
     await state.objects.close();
   };
   try {

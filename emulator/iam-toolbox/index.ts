@@ -3,7 +3,7 @@ import { authorizationDetails } from '../../access/explain/authorization-details
 import { authorize } from '../../access/services/authorize';
 import type { IamRequest } from '../../access/services/request';
 import { AwsError, type AwsRequest } from '../http/exchange';
-import type { LoggedAuthorization } from '../authorization-log';
+import type { LoggedAuthorization } from '../authorizations/record';
 import { denialText, detailsVisible } from '../require-access';
 import type { EmulatorState, Service } from '../state';
 import { noteDecisions } from '../trail';
@@ -33,7 +33,7 @@ export const iamToolbox: Service = async (state, request) => {
   if (!/^[0-9A-Za-z-]+$/.test(id)) {
     throw new AwsError('ValidationException', 400, `'${id}' is no authorization id; it is the id of a request`);
   }
-  const logged = state.authorizations?.find(id, state.clock().getTime());
+  const logged = await state.authorizations?.find(id, state.clock().getTime());
   if (!logged) {
     throw new AwsError('ResourceNotFoundException', 404, `Nothing is known of an authorization with id ${id}`);
   }
@@ -73,8 +73,8 @@ function requireKinship(
   const asking = callerAccount(request.caller)!;
   const isKin =
     logged.organization === undefined
-      ? callerAccount(logged.caller) === asking
-      : world.accounts.get(asking)?.organization?.id === logged.organization;
+      ? callerAccount(logged.decisions[0]!.call.caller) === asking
+      : world.accounts.get(asking)?.organization?.id === logged.organization.id;
   if (isKin) return;
   throw accessDenied(`The request ${logged.id} was made by a principal of another account and organization`);
 }

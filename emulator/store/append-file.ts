@@ -62,7 +62,8 @@ export class AppendFile {
 
   async close(): Promise<void> {
     await this.written.catch(() => undefined);
-    await (await this.handle)?.close();
+    // One that could not be opened need not be closed.
+    await (await this.handle?.catch(() => undefined))?.close();
     this.handle = undefined;
   }
 

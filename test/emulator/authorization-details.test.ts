@@ -1,8 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AuthorizationDetails } from '../../access/explain/authorization-details';
-import { createWorld } from '../../access/world/create';
-import { simulate } from '../../access/simulate/simulate';
-import { AuthorizationLog } from '../../emulator/authorization-log';
 import type { Credentials } from '../../emulator/credentials/secrets';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
 import { clientsFor, failure, makeUser, may, policy, rootOf, type AnyCredentials } from './clients';
@@ -53,6 +53,14 @@ async function idOf(call: Promise<{ $metadata: { requestId?: string } }>): Promi
   return $metadata.requestId!;
 }
 const read = (who: AnyCredentials, Key: string, of = emulator) => s3For(of, who).getObject({ Bucket: 'lake', Key });
+
+/** Drives all earlier requests out of memory. */
+async function others(of = emulator): Promise<void> {
+  const get = { method: 'GET', url: '/lake/x', headers: {}, body: '' };
+  for (let sent = 0; sent < 1100; sent += 50) {
+    await Promise.all(Array.from({ length: 50 }, () => send(of.httpEndpoint, get)));
+  }
+}
 
 describe('answers for each request that needs a permission', () => {
   test('which statements refused it or nearly allowed it, and what is missing', async () => {
@@ -145,12 +153,47 @@ describe('answers for each request that needs a permission', () => {
     });
   });
 
+  test('the same when there were many others since', async () => {
+    const ids = [
+      await idOf(read(kin, 'a/x')),
+      await idOf(read(guest, 'b/x')),
+      await idOf(s3For(emulator, undefined).createMultipartUpload({ Bucket: 'lake', Key: 'x' })),
+    ];
+    const known = () => Promise.all(ids.map(async (id) => ask(id, root(id === ids[1] ? GUEST : KIN))));
+    const before = await known();
+    expect(before.map(({ status }) => status)).toEqual([200, 200, 403]);
+    await others();
+    expect(await known()).toEqual(before);
+  });
+
   test('for 24 hours', async () => {
     const id = await idOf(read(guest, 'a/x'));
     now += 24 * HOUR - 1000;
     expect((await ask(id, root(GUEST))).status).toBe(200);
     now += 2000;
     expect(await ask(id, root(GUEST))).toMatchObject({ status: 404, error: 'ResourceNotFoundException' });
+  });
+
+  test('of an embedded AWS that was stopped in between, with a data directory', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'crossbucket-test-'));
+    const ids: string[] = [];
+    const kept = async (during: (aws: StartedEmulator) => Promise<void>): Promise<void> => {
+      await using aws = await startEmulator({ dataDir });
+      await during(aws);
+    };
+    await kept(async (aws) => {
+      await s3For(aws, aws.rootCredentials(OWNER)).createBucket({ Bucket: 'lake' });
+      ids.push(await idOf(read(aws.rootCredentials(GUEST), 'x', aws)));
+      await others(aws);
+      ids.push(await idOf(read(aws.rootCredentials(GUEST), 'y', aws)));
+    });
+    await kept(async (aws) => {
+      for (const [index, id] of ids.entries()) {
+        const { evaluations } = await ask(id, aws.rootCredentials(GUEST), { of: aws });
+        expect(evaluations[0]?.resource).toBe(`arn:aws:s3:::lake/${'xy'[index]}`);
+      }
+    });
+    await rm(dataDir, { recursive: true });
   });
 });
 
@@ -220,58 +263,5 @@ describe('denials tell why', () => {
     const nobody = await idOf(s3For(open, undefined).getObject({ Bucket: 'lake', Key: 'x' }));
     const { evaluations } = await ask(nobody, open.rootCredentials(KIN), { of: open });
     expect(evaluations[0]).toMatchObject({ principal: 'anonymous', gates: [{ side: 'resource' }] });
-  });
-});
-
-describe('the log', () => {
-  const decision = simulate({
-    id: 'x',
-    principal: `arn:aws:iam::${GUEST}:user/jo`,
-    action: 's3:GetObject',
-    resource: 'arn:aws:s3:::lake/x',
-    resourceAccount: OWNER,
-  });
-  const world = createWorld();
-  const kept = (log: AuthorizationLog, ids: readonly string[], time: number) =>
-    ids.filter((id) => log.find(id, time) !== undefined);
-
-  test('forgets the oldest requests beyond its bound, which counts decisions', () => {
-    const log = new AuthorizationLog(4);
-    log.keep(world, 'A', [decision, decision], 1);
-    log.keep(world, 'B', [decision, decision], 2);
-    expect(kept(log, ['A', 'B'], 3)).toEqual(['A', 'B']);
-    log.keep(world, 'C', [decision], 3);
-    expect(kept(log, ['A', 'B', 'C'], 3)).toEqual(['B', 'C']);
-    log.keep(world, 'D', [decision], 4);
-    expect(kept(log, ['B', 'C', 'D'], 4)).toEqual(['B', 'C', 'D']);
-  });
-
-  test('forgets what is older than a day when something comes in', () => {
-    const log = new AuthorizationLog();
-    log.keep(world, 'A', [decision], 1);
-    log.keep(world, 'B', [decision], 24 * HOUR + 1);
-    expect(kept(log, ['A', 'B'], 1)).toEqual(['A', 'B']);
-    log.keep(world, 'C', [decision], 24 * HOUR + 2);
-    expect(kept(log, ['A', 'B'], 1)).toEqual(['B']);
-  });
-
-  test('keeps nothing of requests that need no permission', () => {
-    const log = new AuthorizationLog(1);
-    log.keep(world, 'A', [decision], 1);
-    log.keep(world, 'B', [], 2);
-    expect(kept(log, ['A', 'B'], 2)).toEqual(['A']);
-  });
-
-  test('holds no world', () => {
-    const seen = new Set<unknown>();
-    const { state } = emulator;
-    const reach = (value: unknown): void => {
-      if (typeof value !== 'object' || value === null || seen.has(value)) return;
-      seen.add(value);
-      for (const inner of value instanceof Map ? value.values() : Object.values(value)) reach(inner);
-    };
-    reach(state.authorizations);
-    expect(seen.has(state.world)).toBe(false);
-    for (const account of state.world.accounts.values()) expect(seen.has(account)).toBe(false);
   });
 });
