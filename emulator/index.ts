@@ -11,6 +11,7 @@ import { onFirstCall } from './on-first-call';
 import { DataDirectory } from './persistence';
 import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
+import { placeObject } from './s3/place-object';
 import { longEnough, startedAws, type StartedAws } from './started-aws';
 import type { EmulatorState, Service } from './state';
 import { ObjectStore } from './store/object-store';
@@ -41,6 +42,13 @@ export interface EmulatorOptions {
 export interface StartedEmulator extends StartedAws {
   /** Delivers the server access logs gathered so far, which else takes a few seconds. @returns when they are there */
   flushAccessLogs(): Promise<void>;
+  /**
+   * Puts a small text into a bucket as its owner, without a request and without asking any policy: for set-up.
+   *
+   * @param kmsKeyArn the key that encrypts it. @default as the bucket encrypts by default
+   * @throws Error when there is no such bucket
+   */
+  placeObject(bucket: string, key: string, text: string, kmsKeyArn?: string): Promise<void>;
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- they are loaded when they are first called */
@@ -115,7 +123,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     stop,
   });
   // Not a copy, which would make the certificate at once.
-  return Object.assign(aws, { flushAccessLogs: () => accessLogs.flush() });
+  return Object.assign(aws, {
+    flushAccessLogs: () => accessLogs.flush(),
+    placeObject: (bucket: string, key: string, text: string, kmsKeyArn?: string) =>
+      placeObject(state, bucket, key, text, kmsKeyArn),
+  });
 }
 
 /** Reads and object writes leave the world as it is; whatever else comes may have changed it. */

@@ -15,6 +15,24 @@ export function worldBefore(stacks: PairStacks): World {
   return world;
 }
 
+const deployed = new WeakMap<PairStacks, World>();
+
+/**
+ * The world in which the stacks of a pair are deployed directly, to be copied and not changed: they are read once,
+ * however many targets ask.
+ *
+ * @throws StackFileError as {@link deployDirect}
+ */
+export function deployedWorld(stacks: PairStacks): World {
+  let world = deployed.get(stacks);
+  if (!world) {
+    world = worldBefore(stacks);
+    deployDirect(world, stacks);
+    deployed.set(stacks, world);
+  }
+  return world;
+}
+
 /** Accounts and organization of a pair, and nothing in them. */
 export function emptyWorld(pair: Pair): World {
   const world = createWorld();

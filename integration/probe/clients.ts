@@ -31,6 +31,7 @@ export type KmsSender = Pick<KMSClient, 'send'>;
 /** A client of a service that is called over TLS, and how it is made. */
 export interface ServiceClient {
   readonly config: { readonly sha256: HashConstructor };
+  readonly middlewareStack: { remove(name: string): boolean };
   send: unknown;
 }
 export type ClientClass<T> = new (options: CommonOptions) => T;
@@ -114,6 +115,15 @@ function signedByCaller(
   };
 }
 
+/**
+ * Takes off a client what costs as much as signing does. The SDK copies its configuration four times in a call, which goes
+ * six times as fast once it is a plain copy itself; and it prepares each call for a log that nobody keeps.
+ */
+function light<T extends ServiceClient>(client: T): T {
+  client.middlewareStack.remove('loggerMiddleware');
+  return Object.assign(client, { config: { ...client.config } });
+}
+
 /** A client as one caller has it. */
 function asCaller<T extends { send: unknown }>(client: T, keys: Keys | undefined): Pick<T, 'send'> {
   const send = client.send as (command: object, ...rest: unknown[]) => unknown;
@@ -156,7 +166,7 @@ export function clients(endpoints: Endpoints): Clients {
         ),
         ...s3ByDefault,
       };
-      const client: S3Client = new S3Client({ ...options, endpoint, forcePathStyle: true });
+      const client: S3Client = light(new S3Client({ ...options, endpoint, forcePathStyle: true }));
       return client;
     });
   const of: Clients['of'] = <T extends ServiceClient>(
@@ -166,10 +176,12 @@ export function clients(endpoints: Endpoints): Clients {
     region: string,
   ) => {
     const client = once(service, region, () => {
-      const made: T = new Client(
-        common(
-          region,
-          signedByCaller(service, region, () => made.config.sha256),
+      const made: T = light(
+        new Client(
+          common(
+            region,
+            signedByCaller(service, region, () => made.config.sha256),
+          ),
         ),
       );
       return made;

@@ -1,30 +1,55 @@
 import { PutBucketLoggingCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { EncryptCommand } from '@aws-sdk/client-kms';
+import type { World } from '../../access/world/world';
 import { bucketArn } from '../../contract/arns';
 import { dataKeyOf } from '../../contract/data-key';
 import { fixturesOf } from '../../contract/fixtures';
 import { logBucketName } from '../../contract/names';
 import type { Pair } from '../../contract/pair';
 import type { Strangers } from '../../contract/strangers';
+import type { StartedEmulator } from '../../emulator/index';
 import { settle } from '../deploy/settle';
 import type { Clients } from './clients';
 import { emptyBucket } from './empty-bucket';
 import type { Site } from './site';
+
+/** An object that a pair's checks are about, as it is put. */
+interface PutFixture {
+  readonly bucket: string;
+  readonly key: string;
+  /** The account that owns the bucket. */
+  readonly account: string;
+  /** The key that encrypts it. @default as the bucket encrypts by default */
+  readonly kmsKeyArn?: string;
+}
+
+const CONTENT = 'crossbucket fixture\n';
+
+function fixturesIn(world: World, pair: Pair, strangers: Strangers): PutFixture[] {
+  const kmsKeyArn = dataKeyOf(world, pair)?.arn;
+  // A tampered stack may lack a bucket, and its checks will say so.
+  const objects = fixturesOf(pair, strangers).objects.filter(({ bucket }) => world.buckets.has(bucket));
+  return objects.map(({ withDataKey, ...object }) =>
+    withDataKey && kmsKeyArn !== undefined ? { ...object, kmsKeyArn } : object,
+  );
+}
+
+/** Puts the objects that a pair's checks are about into an embedded AWS, in its process. */
+export async function placeFixtureObjects(emulator: StartedEmulator, pair: Pair, strangers: Strangers): Promise<void> {
+  for (const { bucket, key, kmsKeyArn } of fixturesIn(emulator.state.world, pair, strangers)) {
+    await emulator.placeObject(bucket, key, CONTENT, kmsKeyArn);
+  }
+}
 
 /**
  * Puts the objects that a pair's checks are about, each as root of the account that owns the bucket. The world has to let
  * the consumer's root use the data key: one of the objects is encrypted with it in a bucket of the consumer's own.
  */
 export async function putFixtureObjects(site: Site, sdk: Clients, pair: Pair, strangers: Strangers): Promise<void> {
-  const { world } = site.state;
-  const key = dataKeyOf(world, pair);
-  const encrypted = key && ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key.arn } as const);
-  // A tampered stack may lack a bucket, and its checks will say so.
-  const objects = fixturesOf(pair, strangers).objects.filter(({ bucket }) => world.buckets.has(bucket));
-  const puts = objects.map(({ bucket, key: Key, account, withDataKey }) => {
+  const puts = fixturesIn(site.state.world, pair, strangers).map(({ bucket, key, account, kmsKeyArn }) => {
     const s3 = sdk.s3(site.rootCredentials(account), pair.producer.region);
-    const input = { Bucket: bucket, Key, Body: 'crossbucket fixture\n', ...(withDataKey && encrypted) };
-    return s3.send(new PutObjectCommand(input));
+    const encryption = kmsKeyArn !== undefined && { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKeyArn };
+    return s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: CONTENT, ...encryption }));
   });
   await settle(puts);
 }

@@ -4,13 +4,13 @@ import type { Check, Half } from '../../contract/check';
 import { addFixtures } from '../../contract/fixtures';
 import { startEmulator, type StartedEmulator } from '../../emulator/index';
 import { applyOnEmbedded } from '../deploy/apply-on-embedded';
-import { deployDirect, worldBefore } from '../deploy/direct';
+import { deployedWorld, worldBefore } from '../deploy/direct';
 import { worldOfHalf, worldsOfHalf } from '../deploy/halves';
 import type { DeployWay } from '../deploy/placed';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
 import { clients, type Clients } from '../probe/clients';
-import { fixtureCiphertext, putFixtureObjects } from '../probe/objects';
+import { fixtureCiphertext, placeFixtureObjects } from '../probe/objects';
 import { prober } from '../probe/prober';
 import { askInWorlds } from './ask-in-worlds';
 import type { Deployment, Target } from './target';
@@ -63,8 +63,7 @@ export async function embedded(options: EmbeddedOptions): Promise<EmbeddedTarget
 }
 
 async function deployed(emulator: StartedEmulator, sdk: Clients, stacks: PairStacks): Promise<Deployment> {
-  const world = worldBefore(stacks);
-  deployDirect(world, stacks);
+  const world = deployedWorld(stacks);
   const { ask } = await askableCopy(emulator, sdk, stacks, world);
   return {
     ask,
@@ -113,7 +112,7 @@ export async function askableCopy(
   const world = cloneWorld(deployed);
   addFixtures(world, pair, strangers);
   emulator.state.world = worldOfHalf(world, pair, 'consumer');
-  await putFixtureObjects(emulator, sdk, pair, strangers);
+  await placeFixtureObjects(emulator, pair, strangers);
   const probe = prober(emulator, sdk, pair, await fixtureCiphertext(emulator, sdk, pair));
   return {
     ask: (half: Half, checks: readonly Check[]) =>

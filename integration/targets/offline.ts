@@ -1,5 +1,6 @@
+import { cloneWorld } from '../../access/world/clone';
 import { addFixtures } from '../../contract/fixtures';
-import { deployDirect, worldBefore } from '../deploy/direct';
+import { deployedWorld } from '../deploy/direct';
 import { worldsOfHalf } from '../deploy/halves';
 import type { PairStacks } from '../deploy/stack-files';
 import { strangersOf } from '../deploy/strangers';
@@ -21,8 +22,7 @@ export function offline(): Target {
 
 function deployOffline(stacks: PairStacks): Deployment {
   const { pair } = stacks;
-  const world = worldBefore(stacks);
-  deployDirect(world, stacks);
+  const world = cloneWorld(deployedWorld(stacks));
   addFixtures(world, pair, strangersOf(stacks));
   return {
     ask: (half, checks) => {

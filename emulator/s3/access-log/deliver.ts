@@ -6,8 +6,7 @@ import type { Bucket, BucketLogging } from '../../../access/world/bucket';
 import type { World } from '../../../access/world/world';
 import type { EmulatorState } from '../../state';
 import type { ObjectEncryption } from '../../store/object-version';
-import { etagFor } from '../encryption';
-import { newVersion } from '../new-version';
+import { DEFAULT_CHECKSUM, placeReceived } from '../place-object';
 
 const SERVICE = 'logging.s3.amazonaws.com';
 const SSE_S3: ObjectEncryption = { algorithm: 'AES256', bucketKeyEnabled: false };
@@ -37,21 +36,9 @@ export async function deliverLog(
   if (!mayPut(world, bucket, target, key, now)) return;
 
   const body = Buffer.from(`${lines.join('\n')}\n`);
-  const { content, size, md5, checksums } = await state.objects.receive(Readable.from([body]), ['crc64nvme'], Infinity);
-  if (world.buckets.get(targetBucket) !== target) return state.objects.discard(content);
-  await state.objects.put(targetBucket, key, {
-    ...newVersion(state, target),
-    headers: { 'content-type': 'text/plain' },
-    metadata: {},
-    storageClass: 'STANDARD',
-    tags: {},
-    owner: target.account,
-    etag: etagFor(SSE_S3, md5, state, key),
-    size,
-    content,
-    encryption: SSE_S3,
-    checksum: { algorithm: 'crc64nvme', value: checksums.crc64nvme!, type: 'FULL_OBJECT' },
-  });
+  const received = await state.objects.receive(Readable.from([body]), [DEFAULT_CHECKSUM], Infinity);
+  if (world.buckets.get(targetBucket) !== target) return state.objects.discard(received.content);
+  await placeReceived(state, target, key, received, SSE_S3);
 }
 
 /** 16 hex digits. */
