@@ -13,6 +13,8 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 process.noDeprecation = true;
 
+// Nobody sees stack traces without it, and taking them costs a twentieth of a run: most calls of a contract are refused.
+if (!process.env.CROSSBUCKET_DEBUG) Error.stackTraceLimit = 0;
 // Since Node 22: what was compiled once need not be compiled for the next command.
 (Module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 

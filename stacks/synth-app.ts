@@ -48,9 +48,11 @@ export function synthApp(outdir: string, build: (app: App) => void): Synthesized
     mkdirSync(temporary);
     const app = new App({ outdir: temporary, stackTraces: false });
     refuseHclOutput(app);
-    build(app);
-    refuseSharedStackIds(app);
-    app.synth();
+    withoutTokenTraces(() => {
+      build(app);
+      refuseSharedStackIds(app);
+      app.synth();
+    });
     const stacks = new Map<string, SynthesizedStack>();
     for (const stack of stacksBelow(app)) {
       refuseSilentMistakes(stack);
@@ -67,5 +69,19 @@ export function synthApp(outdir: string, build: (app: App) => void): Synthesized
   } finally {
     rmSync(temporary, { recursive: true, force: true });
     if (!published && made) rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/**
+ * CDKTF takes a whole stack trace for every token, whatever `stackTraces` says, and shows it nowhere: a seventh of a synth
+ * was for writing them out. An error's own trace is written when it is read, and that is later.
+ */
+function withoutTokenTraces(work: () => void): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = () => '';
+  try {
+    work();
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }

@@ -3,7 +3,7 @@ import { KMS } from './generated/kms';
 import { S3 } from './generated/s3';
 import { STS } from './generated/sts';
 import type { ActionRow, ServiceTable } from './service-table';
-import { hasWildcard, matchesWildcards } from './wildcards';
+import { hasWildcard, wildcardMatcher } from './wildcards';
 
 /** One action with the service that it is of. */
 export interface ServiceAction extends ActionRow {
@@ -14,10 +14,11 @@ export interface ServiceAction extends ActionRow {
 
 const TABLES: ReadonlyMap<string, ServiceTable> = new Map([IAM, KMS, S3, STS].map((table) => [table.prefix, table]));
 
-const ACTIONS: ReadonlyMap<ServiceTable, readonly (readonly [lowerCase: string, action: ServiceAction])[]> = new Map(
+/** By their names in lower case. */
+const ACTIONS: ReadonlyMap<ServiceTable, ReadonlyMap<string, ServiceAction>> = new Map(
   [...TABLES.values()].map((table) => [
     table,
-    Object.entries(table.actions).map(([name, row]) => [name.toLowerCase(), { table, name, ...row }] as const),
+    new Map(Object.entries(table.actions).map(([name, row]) => [name.toLowerCase(), { table, name, ...row }])),
   ]),
 );
 
@@ -40,8 +41,11 @@ export function actionsMatching(pattern: string): readonly ServiceAction[] | und
   const table = colon < 0 ? undefined : serviceTable(pattern.slice(0, colon));
   if (!table) return undefined;
   const name = pattern.slice(colon + 1).toLowerCase();
-  const matches = hasWildcard(name)
-    ? (lowerCase: string) => matchesWildcards(name, lowerCase)
-    : (lowerCase: string) => lowerCase === name;
-  return ACTIONS.get(table)!.flatMap(([lowerCase, action]) => (matches(lowerCase) ? [action] : []));
+  const actions = ACTIONS.get(table)!;
+  if (!hasWildcard(name)) {
+    const action = actions.get(name);
+    return action ? [action] : [];
+  }
+  const matches = wildcardMatcher(name);
+  return Array.from(actions).flatMap(([lowerCase, action]) => (matches(lowerCase) ? [action] : []));
 }

@@ -2,7 +2,13 @@ import { matchGlob, ONE, STAR } from '../match/glob';
 
 /** Whether a text matches a pattern in which `*` is any text and `?` any one character. Cases count. */
 export function matchesWildcards(pattern: string, text: string): boolean {
-  return matchGlob(codesOf(pattern), text, 0, text.length);
+  return wildcardMatcher(pattern)(text);
+}
+
+/** As {@link matchesWildcards}, for many texts. */
+export function wildcardMatcher(pattern: string): (text: string) => boolean {
+  const codes = codesOf(pattern);
+  return (text) => matchGlob(codes, text, 0, text.length);
 }
 
 /** Whether a text has a wildcard. */

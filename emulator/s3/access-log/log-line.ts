@@ -20,7 +20,7 @@ export function logLine(world: World, bucket: Bucket, key: string, answered: Ans
   const { request, message, answer, errorCode, hostId } = answered;
   const { connection, headers, query } = request;
   const { authType } = connection;
-  const cipher = connection.secure ? (message.socket as TLSSocket).getCipher()?.name : undefined;
+  const cipher = connection.secure ? cipherOf(message.socket as TLSSocket) : undefined;
   return [
     ownerId(world, bucket.account),
     bucket.name,
@@ -50,6 +50,14 @@ export function logLine(world: World, bucket: Bucket, key: string, answered: Ans
     '-',
     '-',
   ].join(' ');
+}
+
+const ciphers = new WeakMap<TLSSocket, string | undefined>();
+
+/** What a connection settled on; it takes as long to ask as the rest of a line. */
+function cipherOf(socket: TLSSocket): string | undefined {
+  if (!ciphers.has(socket)) ciphers.set(socket, socket.getCipher()?.name);
+  return ciphers.get(socket);
 }
 
 /** `06/Feb/2019:00:00:38 +0000` */
