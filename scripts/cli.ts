@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { readFileSync } from 'node:fs';
-import Module from 'node:module';
 import { join } from 'node:path';
+import { keepCompiled } from './compile-cache';
 import { report } from './errors';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
@@ -15,8 +15,7 @@ process.noDeprecation = true;
 
 // Nobody sees stack traces without it, and taking them costs a twentieth of a run: most calls of a contract are refused.
 if (!process.env.CROSSBUCKET_DEBUG) Error.stackTraceLimit = 0;
-// Since Node 22: what was compiled once need not be compiled for the next command.
-(Module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+keepCompiled(join(__dirname, '..', '.compiled'));
 
 // Each command's module is loaded when the command runs: `--help` must not pay for cdktf or the AWS SDK.
 const program = new Command('crossbucket')
