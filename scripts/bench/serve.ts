@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Keys } from '../../integration/probe/clients';
+import { keepCompiled } from '../compile-cache';
 
 /** What a process that serves tells first. */
 export interface Serving {
@@ -20,6 +22,8 @@ export const ACCOUNT = '111111111111';
 export type Served = 'embedded' | 'bare' | { readonly upstream: string };
 
 async function start(served: Served): Promise<Serving> {
+  // As every command does.
+  keepCompiled(join(__dirname, '..', '..', '.compiled'));
   if (served === 'bare') {
     const { endpoint } = await (await import('./bare-server.js')).bareServer();
     return { endpoint, keys: { accessKeyId: ACCOUNT, secretAccessKey: 'none' } };
