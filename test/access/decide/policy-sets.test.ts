@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { decideWith } from '../../../access/decide/decide-with';
 import { isMandatory, resourceKindOf, type ResourceKind } from '../../../access/decide/policy-sets';
 
 const account = '111111111111';
@@ -23,4 +24,16 @@ test.each<[action: string, resource: string, kind: ResourceKind]>([
 test('keys and roles have to allow in any case (R-KMS-1, R-STS-1), buckets and others need not', () => {
   const kinds: ResourceKind[] = ['key', 'trust', 'bucket', 'other'];
   expect(kinds.map(isMandatory)).toEqual([true, true, false, false]);
+});
+
+test('a decision tells the policies that it was made from', () => {
+  const call = {
+    caller: { kind: 'root', account },
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::acme/x',
+    resourceAccount: account,
+    context: {},
+  } as const;
+  const policies = { identity: [] };
+  expect(decideWith(policies, call).policies).toBe(policies);
 });
