@@ -1,5 +1,6 @@
 import type { EmulatorState } from '../state';
 import type { KnownAccounts } from './known-accounts';
+import type { Queue } from './queue';
 import type { ObjectNotes } from './s3/object-notes';
 import type { Uploads } from './s3/uploads';
 import type { Upstream } from './upstream/upstream';
@@ -16,15 +17,4 @@ export interface Gateway {
   readonly notes: ObjectNotes;
   /** By the ARN of a key that the world does not hold: whether it is one that the backend manages as AWS does. */
   readonly managedKeys: Map<string, boolean>;
-}
-
-/** Runs work piece by piece, in the order in which it came. */
-export class Queue {
-  private last: Promise<unknown> = Promise.resolve();
-
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const running = this.last.then(work);
-    this.last = running.catch(() => undefined);
-    return running;
-  }
 }

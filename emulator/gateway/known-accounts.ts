@@ -2,7 +2,7 @@ import { partitionOf } from '../../access/world/arn';
 import { cloneWorld } from '../../access/world/clone';
 import { ensureAccount } from '../../access/world/create';
 import type { EmulatorState } from '../state';
-import type { Queue } from './gateway';
+import type { Queue } from './queue';
 import { accountsNamed, readAccounts } from './read-upstream/accounts';
 import { readKeys } from './read-upstream/keys';
 import type { Reader } from './read-upstream/reader';
