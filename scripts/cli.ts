@@ -13,8 +13,6 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 process.noDeprecation = true;
 
-// Nobody sees stack traces without it, and taking them costs a twentieth of a run: most calls of a contract are refused.
-if (!process.env.CROSSBUCKET_DEBUG) Error.stackTraceLimit = 0;
 keepCompiled(join(__dirname, '..', '.compiled'));
 
 // Each command's module is loaded when the command runs: `--help` must not pay for cdktf or the AWS SDK.

@@ -23,6 +23,8 @@ interface VerifyOptions extends TargetOptions {
  */
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<void> {
   requireTargetOptions(options);
+  // Most calls of a contract are refused, and the traces of that are a twentieth of a run; nobody else would see them.
+  if (!process.env.CROSSBUCKET_DEBUG) Error.stackTraceLimit = 0;
   const pairs = loadPairs(pairFiles(files));
   await longWork(async (steps, signal) => {
     steps.step('synthesizing');
