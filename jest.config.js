@@ -13,5 +13,7 @@ module.exports = {
   ],
   setupFiles: ['<rootDir>/test/setup.cjs'],
   reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
+  // On two cores jest would run one worker, and take twice as long.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
