@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PolicyDocument } from '../../access/policy/document';
 import { AppendFile } from '../store/append-file';
-import { beginningOf, readAuthorization, writeAuthorization, type LoggedAuthorization } from './record';
+import { findInLines, LineWriter } from './lines';
+import type { LoggedAuthorization } from './record';
 
 /** One file takes what an hour brings, up to some bytes, so that it can be read whole and removed whole. */
 const HOUR = 60 * 60 * 1000;
@@ -22,9 +22,7 @@ interface Segment {
 /** The segment that is being written. */
 interface OpenSegment extends Segment {
   readonly file: AppendFile;
-  /** The policies that are in it. */
-  readonly numbers: WeakMap<PolicyDocument, number>;
-  documents: number;
+  readonly writer: LineWriter;
 }
 
 /**
@@ -61,7 +59,7 @@ export class AuthorizationArchive {
     if (authorizations.length === 0) return;
     try {
       const segment = this.segmentFor(time);
-      segment.file.append(Buffer.from(linesOf(authorizations, segment)));
+      segment.file.append(Buffer.from(segment.writer.linesOf(authorizations)));
       this.after(segment.file.settled(), () => this.finish(segment));
     } catch (error) {
       this.onFault(error);
@@ -72,7 +70,7 @@ export class AuthorizationArchive {
   async find(id: string): Promise<LoggedAuthorization | undefined> {
     await this.work;
     for (const { path } of this.segments.toReversed()) {
-      const found = findIn(await readIfThere(path), id);
+      const found = findInLines(await readIfThere(path), id);
       if (found) return found;
     }
     return undefined;
@@ -101,7 +99,7 @@ export class AuthorizationArchive {
     this.folder ??= mkdtempSync(join(tmpdir(), 'crossbucket-authorizations-'));
     const serial = (this.segments.at(-1)?.serial ?? 0) + 1;
     const path = join(this.folder, `${time}-${serial}.jsonl`);
-    this.open = { path, begun: time, serial, file: new AppendFile(path), numbers: new WeakMap(), documents: 0 };
+    this.open = { path, begun: time, serial, file: new AppendFile(path), writer: new LineWriter() };
     this.segments.push(this.open);
     return this.open;
   }
@@ -129,41 +127,6 @@ function segmentsIn(directory: string): Segment[] {
       return begun === undefined ? [] : [{ path: join(directory, name), begun: Number(begun), serial: Number(serial) }];
     })
     .sort((a, b) => a.serial - b.serial);
-}
-
-/** The authorizations as lines, with a line for each policy that the segment does not have yet. */
-function linesOf(authorizations: readonly LoggedAuthorization[], segment: OpenSegment): string {
-  const lines: string[] = [];
-  const numberOf = (document: PolicyDocument): number => {
-    const known = segment.numbers.get(document);
-    if (known !== undefined) return known;
-    const number = segment.documents++;
-    segment.numbers.set(document, number);
-    lines.push(JSON.stringify({ number, document }));
-    return number;
-  };
-  for (const logged of authorizations) {
-    const line = writeAuthorization(logged, numberOf);
-    lines.push(line);
-  }
-  // A break before the first parts it from a line that could not be finished, which has none behind it.
-  return `\n${lines.join('\n')}\n`;
-}
-
-function findIn(bytes: Buffer, id: string): LoggedAuthorization | undefined {
-  const line = lineIn(bytes, beginningOf(id));
-  if (line === undefined) return undefined;
-  return readAuthorization(line, (number) => {
-    const { document } = JSON.parse(lineIn(bytes, `{"number":${number},`)!) as { document: PolicyDocument };
-    return document;
-  });
-}
-
-function lineIn(bytes: Buffer, beginning: string): string | undefined {
-  const start = bytes.indexOf(`\n${beginning}`) + 1;
-  if (start === 0) return undefined;
-  const end = bytes.indexOf('\n', start);
-  return end < 0 ? undefined : bytes.toString('utf8', start, end);
 }
 
 async function readIfThere(path: string): Promise<Buffer> {
