@@ -96,8 +96,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Star
     ...(onChange && { onChange }),
   };
   const release = async (): Promise<void> => {
-    await authorizations.close(clock().getTime());
-    await state.objects.close();
+    try {
+      await authorizations.close(clock().getTime());
+    } finally {
+      await state.objects.close();
+    }
   };
   const server = await listen(handling, options.port ?? 0, tls).catch(async (error: unknown) => {
     await release();

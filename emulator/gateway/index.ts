@@ -96,8 +96,11 @@ export async function startGateway(options: GatewayOptions): Promise<StartedGate
   const tls = (): TlsIdentity => (identity ??= createTlsIdentity(new Date()));
   const release = async (): Promise<void> => {
     upstream.close();
-    await authorizations.close(clock().getTime());
-    await state.objects.close();
+    try {
+      await authorizations.close(clock().getTime());
+    } finally {
+      await state.objects.close();
+    }
   };
   try {
     await upstream.probe();
