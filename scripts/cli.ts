@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 process.noDeprecation = true;
 
-keepCompiled(join(__dirname, '..', '.compiled'));
+keepCompiled();
 
 // Each command's module is loaded when the command runs: `--help` must not pay for cdktf or the AWS SDK.
 const program = new Command('crossbucket')

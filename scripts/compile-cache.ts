@@ -24,9 +24,10 @@ type Compiled = (
  * 22 on this is `module.enableCompileCache`; before, it is done here in the same way. Nothing is kept where the folder
  * cannot be written to, and NODE_DISABLE_COMPILE_CACHE turns it off.
  *
- * @param folder where to keep it before Node 22; whoever can write there can have this process run anything
+ * @param folder where to keep it before Node 22; whoever can write there can have this process run anything.
+ *   @default beside our own compiled code
  */
-export function keepCompiled(folder: string): void {
+export function keepCompiled(folder = join(__dirname, '..', '.compiled')): void {
   if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) return;
   const { enableCompileCache } = Module as { enableCompileCache?: () => void };
   if (enableCompileCache) return enableCompileCache();

@@ -1,6 +1,6 @@
 import type { Call } from '../call';
-import { callerAccount } from '../caller';
 import type { Decision } from '../decision';
+import { membershipOf } from '../world/lookup';
 import type { World } from '../world/world';
 import { callerContext } from './caller-context';
 import { decideWith } from './decide-with';
@@ -15,9 +15,7 @@ import type { PolicySets } from './policy-sets';
  * @throws PolicyError for a policy with a condition operator that AWS does not know
  */
 export function decide(world: World, call: Call, instead?: Partial<PolicySets>): Decision {
-  const account = callerAccount(call.caller);
-  const membership = account === undefined ? undefined : world.accounts.get(account)?.organization;
   const gathered = gatherPolicies(world, call);
   const policies = instead ? { ...gathered, ...instead } : gathered;
-  return decideWith(policies, call, callerContext(call.caller, membership));
+  return decideWith(policies, call, callerContext(call.caller, membershipOf(world, call.caller)));
 }

@@ -1,7 +1,13 @@
-import type { RoleSessionCaller, UserCaller } from '../caller';
+import { callerAccount, type Caller, type RoleSessionCaller, type UserCaller } from '../caller';
 import { parseArn } from './arn';
 import type { Key } from './key';
-import type { Account, Role, User, World } from './world';
+import type { Account, OrganizationMembership, Role, User, World } from './world';
+
+/** Where in its organization the account of a caller is; undefined for an account that is in none, and for no account. */
+export function membershipOf(world: World, caller: Caller): OrganizationMembership | undefined {
+  const account = callerAccount(caller);
+  return account === undefined ? undefined : world.accounts.get(account)?.organization;
+}
 
 /** The role with an ARN, path included; undefined when there is none. */
 export function tryFindRole(world: World, arn: string): Role | undefined {

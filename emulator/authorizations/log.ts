@@ -1,5 +1,5 @@
-import { callerAccount } from '../../access/caller';
 import type { Decision } from '../../access/decision';
+import { membershipOf } from '../../access/world/lookup';
 import type { World } from '../../access/world/world';
 import type { AuthorizationArchive } from './archive';
 import type { LoggedAuthorization } from './record';
@@ -26,9 +26,7 @@ export class AuthorizationLog {
   keep(world: World, id: string, decisions: readonly Decision[], time: number): void {
     const [first] = decisions;
     if (!first) return;
-    const account = callerAccount(first.call.caller);
-    const membership = account === undefined ? undefined : world.accounts.get(account)?.organization;
-    this.latest.set(id, { id, time, decisions, organization: membership && { ...membership } });
+    this.latest.set(id, { id, time, decisions, organization: membershipOf(world, first.call.caller) });
     this.decisions += decisions.length;
     if (this.decisions > this.most) this.store(this.most / 2, time);
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Keys } from '../../integration/probe/clients';
 import { keepCompiled } from '../compile-cache';
 
@@ -23,7 +22,7 @@ export type Served = 'embedded' | 'bare' | { readonly upstream: string };
 
 async function start(served: Served): Promise<Serving> {
   // As every command does.
-  keepCompiled(join(__dirname, '..', '..', '.compiled'));
+  keepCompiled();
   if (served === 'bare') {
     const { endpoint } = await (await import('./bare-server.js')).bareServer();
     return { endpoint, keys: { accessKeyId: ACCOUNT, secretAccessKey: 'none' } };

@@ -9,6 +9,7 @@ import type { ContextFallback } from '../../../access/match/request';
 import type { NamedPolicy } from '../../../access/policy/document';
 import { statementLabel, statementsOf } from '../../../access/policy/statements';
 import { parseArn } from '../../../access/world/arn';
+import { membershipOf } from '../../../access/world/lookup';
 import type { World } from '../../../access/world/world';
 import { contextKeysOf } from './context-keys';
 import type { SourcedPolicy } from './given-policies';
@@ -67,9 +68,9 @@ export function simulateCall(world: World, simulation: Simulation, action: strin
     name: 'nobody',
     uniqueId: 'nobody',
   };
-  const account = callerAccount(caller);
-  const membership = account === undefined ? undefined : world.accounts.get(account)?.organization;
-  const fallback: ContextFallback = simulation.caller ? callerContext(caller, membership) : () => undefined;
+  const fallback: ContextFallback = simulation.caller
+    ? callerContext(caller, membershipOf(world, caller))
+    : () => undefined;
   const call: Call = { caller, action, resource, resourceAccount, context };
   const decision = decideWith(policySets(simulation), call, fallback);
   // Whom no control policy binds, all of them let through.
@@ -82,7 +83,8 @@ export function simulateCall(world: World, simulation: Simulation, action: strin
     missing: missingIn(decision, simulation, fallback),
     ...(allowedByOrganizations !== undefined && { allowedByOrganizations }),
     ...(boundary && hasPolicies(caller) && { allowedByBoundary: verdictOf(decision, 'boundary') === 'allowed' }),
-    ...(account !== resourceAccount && allowedByOrganizations !== false && { details: detailsOf(decision) }),
+    ...(callerAccount(caller) !== resourceAccount &&
+      allowedByOrganizations !== false && { details: detailsOf(decision) }),
   };
 }
 
