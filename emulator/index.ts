@@ -51,7 +51,6 @@ export interface StartedEmulator extends StartedAws {
   placeObject(bucket: string, key: string, text: string, kmsKeyArn?: string): Promise<void>;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- they are loaded when they are first called */
 const services: Handling['services'] = {
   s3,
   s3control: onFirstCall(() => (require('./s3control/index') as { s3control: Service }).s3control),
@@ -62,7 +61,6 @@ const services: Handling['services'] = {
 };
 
 const serviceSessions = () => require('./sts/service-session') as typeof serviceSession;
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 /**
  * Starts an embedded AWS: S3, S3 Control, STS, IAM and KMS on one port of the loopback address, over http and https.

@@ -27,7 +27,9 @@ program
   .description('write a producer and a consumer Terraform stack for each pair')
   .argument('[files...]', 'pair files (default: every .yaml, .yml and .json in pairs/)')
   .option('--out <dir>', 'folder for the stacks', 'cdktf.out')
-  .action(async (files: string[], options) => (await import('./commands/synth.js')).synth(files, options));
+  .action(async (files: string[], options) =>
+    (require('./commands/synth') as typeof import('./commands/synth')).synth(files, options),
+  );
 
 program
   .command('verify')
@@ -49,7 +51,9 @@ program
   )
   .addOption(new Option('--format <format>', 'of the report').choices(['table', 'json']).default('table'))
   .option('--mutate', 'make mistakes in the stacks, and see that the contract notices each of them')
-  .action(async (files: string[], options) => (await import('./commands/verify.js')).verify(files, options));
+  .action(async (files: string[], options) =>
+    (require('./commands/verify') as typeof import('./commands/verify')).verify(files, options),
+  );
 
 program
   .command('explain')
@@ -61,14 +65,16 @@ program
   .option('--stacks <dir>', 'ask of Terraform JSON synthesized earlier, and perhaps edited since')
   .option('--no-tls', 'the call is made without TLS')
   .action(async (pair: string, who: string, action: string, object: string | undefined, options) =>
-    (await import('./commands/explain.js')).explain(pair, who, action, object, options),
+    (require('./commands/explain') as typeof import('./commands/explain')).explain(pair, who, action, object, options),
   );
 
 program
   .command('simulate')
   .description('decide cases, each with the policies that bear on it; one line of JSON for each')
   .requiredOption('--cases <file>', 'a JSON array of cases, or one case a line; - is stdin')
-  .action(async (options) => (await import('./commands/simulate.js')).simulate(options));
+  .action(async (options) =>
+    (require('./commands/simulate') as typeof import('./commands/simulate')).simulate(options),
+  );
 
 program
   .command('emulate')
@@ -80,7 +86,7 @@ program
       .choices(['aws', 'always'])
       .default('aws'),
   )
-  .action(async (options) => (await import('./commands/emulate.js')).emulate(options));
+  .action(async (options) => (require('./commands/emulate') as typeof import('./commands/emulate')).emulate(options));
 
 program
   .command('doctor')
@@ -89,7 +95,9 @@ program
   .description('find out by calls what an AWS-compatible endpoint enforces')
   .argument('<url>', 'of the endpoint: http://127.0.0.1:4566')
   .addOption(new Option('--format <format>', 'of the matrix').choices(['table', 'json']).default('table'))
-  .action(async (url: string, options) => (await import('./commands/doctor-backend.js')).doctorBackend(url, options));
+  .action(async (url: string, options) =>
+    (require('./commands/doctor-backend') as typeof import('./commands/doctor-backend')).doctorBackend(url, options),
+  );
 
 program
   .command('gateway')
@@ -98,12 +106,12 @@ program
   .option('--port <n>', 'port on the loopback address (default: a free one)')
   .option('--accounts <ids>', 'accounts to read at once, comma-separated (default: each when it is first met)')
   .option('--region <region>', 'whose keys are read for --accounts')
-  .action(async (options) => (await import('./commands/gateway.js')).gateway(options));
+  .action(async (options) => (require('./commands/gateway') as typeof import('./commands/gateway')).gateway(options));
 
 program
   .command('schema')
   .description('print the JSON Schema of a pair file')
-  .action(async () => (await import('./commands/schema.js')).schema());
+  .action(async () => (require('./commands/schema') as typeof import('./commands/schema')).schema());
 
 program
   .command('add')
@@ -124,7 +132,9 @@ program
   .option('--external-id <id>', 'with --via assume-role')
   .option('--access <verbs>', 'of list, read, write, delete; comma-separated')
   .option('--prefixes <prefixes>', 'each ends in /; comma-separated; "" is the whole bucket')
-  .action(async (name: string, options) => (await import('./commands/add.js')).add(name, options));
+  .action(async (name: string, options) =>
+    (require('./commands/add') as typeof import('./commands/add')).add(name, options),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -9,5 +9,7 @@ import { readStacks, type PairStacks } from '../integration/deploy/stack-files';
  */
 export async function stacksFor(pairs: readonly Pair[], folder?: string): Promise<PairStacks[]> {
   if (folder) return readStacks(folder, pairs);
-  return (await import('../integration/deploy/synthesized.js')).stacksOf(pairs);
+  return (require('../integration/deploy/synthesized') as typeof import('../integration/deploy/synthesized')).stacksOf(
+    pairs,
+  );
 }

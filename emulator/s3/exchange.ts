@@ -68,6 +68,8 @@ interface OnObject {
 
 /** How an operation is done, by what it is about. */
 export type S3Operation = OnService | OnBucket | OnObject;
+/** Operations by their names. */
+export type S3Operations = Readonly<Partial<Record<S3OperationName, S3Operation>>>;
 
 /** An operation on the account. @param tags for a body that has tags; they are in `api.tags` then */
 export const onService = (run: OnService['run'], tags?: BodyTags): S3Operation => ({ on: 'service', run, tags });

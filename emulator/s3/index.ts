@@ -4,7 +4,7 @@ import type { Service } from '../state';
 import { objectState, requireBucketAccess, requireS3Access } from './access';
 import { notImplemented } from './errors';
 import type { ObjectExchange, S3Exchange, S3Operation } from './exchange';
-import { OPERATIONS } from './operations';
+import { s3Operation } from './operations';
 import { exchangeOf, recognize } from './recognize';
 import { resolveBucket, resolveObject } from './resolve';
 import { parseTarget, type S3Target } from './target';
@@ -18,7 +18,7 @@ import { parseTarget, type S3Target } from './target';
 export const s3: Service = (state, request) => {
   const target = parseTarget(request.path);
   const operation = recognize(request, target);
-  const row = OPERATIONS[operation];
+  const row = s3Operation(operation);
   if (!row) throw notImplemented(`S3's ${operation}`);
   const go = (tags?: S3Request['tags']) => run(row, exchangeOf(state, request, operation, target, tags), target);
   return row.tags ? row.tags(request).then(go) : go();

@@ -99,7 +99,6 @@ let library: { parser: Library.XMLParser; validate: (text: string) => unknown } 
 /** Loaded with the first body: most runs never read one. */
 function xmlLibrary(): NonNullable<typeof library> {
   if (library) return library;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { XMLParser, XMLValidator } = require('fast-xml-parser') as typeof Library;
   const parser = new XMLParser({
     preserveOrder: true,

@@ -24,12 +24,15 @@ async function start(served: Served): Promise<Serving> {
   // As every command does.
   keepCompiled();
   if (served === 'bare') {
-    const { endpoint } = await (await import('./bare-server.js')).bareServer();
+    const { endpoint } = await (require('./bare-server') as typeof import('./bare-server')).bareServer();
     return { endpoint, keys: { accessKeyId: ACCOUNT, secretAccessKey: 'none' } };
   }
   const { httpEndpoint, rootCredentials } = await (served === 'embedded'
-    ? (await import('../../emulator/index.js')).startEmulator()
-    : (await import('../../emulator/gateway/index.js')).startGateway({ ...served, accounts: [ACCOUNT] }));
+    ? (require('../../emulator/index') as typeof import('../../emulator/index')).startEmulator()
+    : (require('../../emulator/gateway/index') as typeof import('../../emulator/gateway/index')).startGateway({
+        ...served,
+        accounts: [ACCOUNT],
+      }));
   return { endpoint: httpEndpoint, keys: rootCredentials(ACCOUNT) };
 }
 

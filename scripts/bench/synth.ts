@@ -69,7 +69,6 @@ function classOf(type: string): { path: string; className: string } {
   const words = type.replace(/^aws_/, '').split('_');
   const path = `@cdktf/provider-aws/lib/${words.join('-')}`;
   const name = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class's name is known only from the type
   const exported = require(path) as Record<string, unknown>;
   return { path, className: name in exported ? name : `${name}A` };
 }

@@ -15,7 +15,7 @@ export async function emulate({ denialDetails, ...options }: EmulateOptions): Pr
   const port = options.port === undefined ? undefined : portOf(options.port);
   // Listened for from the beginning: who reads that it runs may end it at once.
   const interrupted = untilInterrupted();
-  const { startEmulator } = await import('../../emulator/index.js');
+  const { startEmulator } = require('../../emulator/index') as typeof import('../../emulator/index');
   const emulator = await startEmulator({ port, dataDir: options.data, denialDetails }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')

@@ -20,7 +20,7 @@ export async function gateway(options: GatewayCommandOptions): Promise<void> {
   if (wrong !== undefined) throw new CommandError(`--accounts ${wrong}: an account id has 12 digits`, 2);
   // Listened for from the beginning: who reads that it runs may end it at once.
   const interrupted = untilInterrupted();
-  const { startGateway } = await import('../../emulator/gateway/index.js');
+  const { startGateway } = require('../../emulator/gateway/index') as typeof import('../../emulator/gateway/index');
   const { upstream, region } = options;
   const started = await startGateway({ upstream, port, accounts, region }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') {

@@ -47,7 +47,8 @@ export async function startTarget(
   if (target === 'offline') return undefined;
   steps.step('starting the target');
   if (target === 'embedded' && endpoint === undefined) {
-    const { embedded } = await import('../../integration/targets/embedded.js');
+    const { embedded } =
+      require('../../integration/targets/embedded') as typeof import('../../integration/targets/embedded');
     return embedded({ deploy, signal, callHalves: deploy === 'terraform' || mutate });
   }
   const upstream = await startBackend(endpoint, signal);
@@ -56,9 +57,10 @@ export async function startTarget(
     const gateway = enforce ? await startGateway(upstream) : undefined;
     backend = gateway ?? upstream;
     steps.step(`asking what ${backend.name} enforces`);
-    const { capabilityMatrix } = await import('../../integration/capabilities/matrix.js');
+    const { capabilityMatrix } =
+      require('../../integration/capabilities/matrix') as typeof import('../../integration/capabilities/matrix');
     const capabilities = await capabilityMatrix(backend, signal);
-    const { remote } = await import('../../integration/targets/remote.js');
+    const { remote } = require('../../integration/targets/remote') as typeof import('../../integration/targets/remote');
     const target = remote(backend, { deploy, signal, capabilities, enforces: keepsBuckets(capabilities) });
     return gateway ? gateway.reach(target) : target;
   } catch (error) {
@@ -68,15 +70,18 @@ export async function startTarget(
 }
 
 async function startGateway(upstream: StartedBackend) {
-  const { startGatewayBackend } = await import('../../integration/backends/gateway.js');
-  const { throughGateway } = await import('../../integration/targets/through-gateway.js');
+  const { startGatewayBackend } =
+    require('../../integration/backends/gateway') as typeof import('../../integration/backends/gateway');
+  const { throughGateway } =
+    require('../../integration/targets/through-gateway') as typeof import('../../integration/targets/through-gateway');
   const backend = await startGatewayBackend(upstream);
   return { ...backend, reach: (target: Target) => throughGateway(target, backend.gateway) };
 }
 
 async function startBackend(endpoint: string | undefined, signal: AbortSignal): Promise<StartedBackend> {
   if (endpoint === undefined) {
-    const { startLocalStack } = await import('../../integration/backends/localstack.js');
+    const { startLocalStack } =
+      require('../../integration/backends/localstack') as typeof import('../../integration/backends/localstack');
     return startLocalStack({ signal });
   }
   return endpointNamed(endpoint);

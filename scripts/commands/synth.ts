@@ -8,7 +8,7 @@ export async function synth(files: readonly string[], options: { readonly out: s
   const { dispose } = interruptSignal();
   try {
     const pairs = loadPairs(pairFiles(files));
-    const { synthPairs } = await import('../../stacks/synth.js');
+    const { synthPairs } = require('../../stacks/synth') as typeof import('../../stacks/synth');
     const { stacks, leftBehind } = synthPairs(pairs, { outdir: options.out });
     for (const { producer, consumer } of stacks) process.stdout.write(`${producer.file}\n${consumer.file}\n`);
     for (const folder of leftBehind) {

@@ -68,8 +68,9 @@ async function compared({ stacks, pairs, target, options, steps, signal }: Work)
 }
 
 async function mutated({ stacks, target, options, steps, signal }: Work): Promise<Outcome> {
-  const { mutate } = await import('../../integration/mutate.js');
-  const { mutationTable } = await import('../../integration/mutations/report.js');
+  const { mutate } = require('../../integration/mutate') as typeof import('../../integration/mutate');
+  const { mutationTable } =
+    require('../../integration/mutations/report') as typeof import('../../integration/mutations/report');
   const report = await mutate(stacks, target, steps, signal);
   return {
     text: options.format === 'json' ? jsonText(report) : mutationTable(report),

@@ -2,7 +2,7 @@ import type { AclGrant, Bucket } from '../../../access/world/bucket';
 import { createBucket } from '../../../access/world/buckets';
 import type { S3OperationName } from '../../../access/services/s3/operations';
 import { AwsError, type AwsRequest } from '../../http/exchange';
-import { OPERATIONS } from '../../s3/operations';
+import { s3Operation } from '../../s3/operations';
 import type { XmlElement } from '../../xml/parse';
 import type { Later } from './later';
 import { resourceDocument } from './documents';
@@ -90,7 +90,7 @@ async function readSetting(reader: Reader, bucket: Bucket, { query, put, decides
   const text = await subResource(reader, bucket, query);
   if (text === undefined || isEmpty(text)) return;
   const { state } = reader;
-  const row = OPERATIONS[put]!;
+  const row = s3Operation(put)!;
   if (row.on !== 'bucket') return;
   const request = setBy(bucket, text);
   const { caller, connection, headers } = request;

@@ -6,7 +6,7 @@ import { requireBucketAccess } from '../../s3/access';
 import { notImplemented } from '../../s3/errors';
 import type { BucketExchange, S3Operation } from '../../s3/exchange';
 import { s3 } from '../../s3/index';
-import { OPERATIONS } from '../../s3/operations';
+import { s3Operation } from '../../s3/operations';
 import { exchangeOf, recognize } from '../../s3/recognize';
 import { resolveBucket } from '../../s3/resolve';
 import { parseTarget, type S3Target } from '../../s3/target';
@@ -86,7 +86,7 @@ export function gatewayS3(gateway: Gateway): Service {
   return async (state, request) => {
     const target = parseTarget(request.path);
     const operation = recognize(request, target);
-    const row = OPERATIONS[operation];
+    const row = s3Operation(operation);
     if (!row) throw notImplemented(`S3's ${operation}`);
     await knowOwners(gateway, request, target);
     if (CHANGES.has(operation)) return changeBucket(gateway, request, operation, target);
