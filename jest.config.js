@@ -3,8 +3,6 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/integration/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  // Dynamic imports name the compiled file, as Node wants it.
-  moduleNameMapper: { '^((?:\\.\\./)+(?:stacks|emulator|integration)/.+)\\.js$': '$1' },
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
     '<rootDir>/cdktf.out/',
@@ -12,6 +10,7 @@ module.exports = {
     '<rootDir>/examples/',
   ],
   setupFiles: ['<rootDir>/test/setup.cjs'],
+  testSequencer: '<rootDir>/test/sequencer.cjs',
   reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
   // On two cores jest would run one worker, and take twice as long.
   maxWorkers: '100%',
