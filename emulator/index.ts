@@ -13,9 +13,8 @@ import { AccessLogs } from './s3/access-log/access-logs';
 import { s3 } from './s3/index';
 import { placeObject } from './s3/place-object';
 import { longEnough, startedAws, type StartedAws } from './started-aws';
-import type { EmulatorState, Service } from './state';
+import type { EmulatorState } from './state';
 import { ObjectStore } from './store/object-store';
-import type * as serviceSession from './sts/service-session';
 
 /** How to start an embedded AWS. */
 export interface EmulatorOptions {
@@ -53,14 +52,14 @@ export interface StartedEmulator extends StartedAws {
 
 const services: Handling['services'] = {
   s3,
-  s3control: onFirstCall(() => (require('./s3control/index') as { s3control: Service }).s3control),
-  sts: onFirstCall(() => (require('./sts/index') as { sts: Service }).sts),
-  iam: onFirstCall(() => (require('./iam/index') as { iam: Service }).iam),
-  kms: onFirstCall(() => (require('./kms/index') as { kms: Service }).kms),
-  'iam-toolbox': onFirstCall(() => (require('./iam-toolbox/index') as { iamToolbox: Service }).iamToolbox),
+  s3control: onFirstCall(() => (require('./s3control/index') as typeof import('./s3control/index')).s3control),
+  sts: onFirstCall(() => (require('./sts/index') as typeof import('./sts/index')).sts),
+  iam: onFirstCall(() => (require('./iam/index') as typeof import('./iam/index')).iam),
+  kms: onFirstCall(() => (require('./kms/index') as typeof import('./kms/index')).kms),
+  'iam-toolbox': onFirstCall(() => (require('./iam-toolbox/index') as typeof import('./iam-toolbox/index')).iamToolbox),
 };
 
-const serviceSessions = () => require('./sts/service-session') as typeof serviceSession;
+const serviceSessions = () => require('./sts/service-session') as typeof import('./sts/service-session');
 
 /**
  * Starts an embedded AWS: S3, S3 Control, STS, IAM and KMS on one port of the loopback address, over http and https.

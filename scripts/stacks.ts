@@ -7,9 +7,9 @@ import { readStacks, type PairStacks } from '../integration/deploy/stack-files';
  * @param folder that `synth --out` wrote. @default they are synthesized now
  * @throws StackFileError when a stack in the folder cannot be read
  */
-export async function stacksFor(pairs: readonly Pair[], folder?: string): Promise<PairStacks[]> {
+export function stacksFor(pairs: readonly Pair[], folder?: string): PairStacks[] {
   if (folder) return readStacks(folder, pairs);
-  return (require('../integration/deploy/synthesized') as typeof import('../integration/deploy/synthesized')).stacksOf(
-    pairs,
-  );
+  const { stacksOf } =
+    require('../integration/deploy/synthesized') as typeof import('../integration/deploy/synthesized');
+  return stacksOf(pairs);
 }

@@ -30,10 +30,10 @@ const EVERYDAY: S3Operations = {
  * @returns undefined for what it does not do
  */
 export function s3Operation(name: S3OperationName): S3Operation | undefined {
-  return EVERYDAY[name] ?? loaded().find((table) => table[name])?.[name];
+  return EVERYDAY[name] ?? furtherObjects()[name] ?? bucketSettings()[name];
 }
 
-const loaded = (): readonly S3Operations[] => [
-  (require('./operations/further-objects') as typeof import('./operations/further-objects')).FURTHER_OBJECTS,
-  (require('./operations/bucket-settings') as typeof import('./operations/bucket-settings')).BUCKET_SETTINGS,
-];
+const furtherObjects = (): S3Operations =>
+  (require('./operations/further-objects') as typeof import('./operations/further-objects')).FURTHER_OBJECTS;
+const bucketSettings = (): S3Operations =>
+  (require('./operations/bucket-settings') as typeof import('./operations/bucket-settings')).BUCKET_SETTINGS;

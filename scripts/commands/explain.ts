@@ -17,6 +17,6 @@ export async function explain(
   options: ExplainOptions,
 ): Promise<void> {
   const pairs = loadPairs([file]);
-  const [stacks] = await stacksFor(pairs, options.stacks);
+  const [stacks] = stacksFor(pairs, options.stacks);
   process.stdout.write(`${explainCall(stacks!, { who, action, object, secure: options.tls })}\n`);
 }

@@ -28,7 +28,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   const pairs = loadPairs(pairFiles(files));
   await longWork(async (steps, signal) => {
     steps.step('synthesizing');
-    const stacks = await stacksFor(pairs, options.stacks);
+    const stacks = stacksFor(pairs, options.stacks);
     const target = await startTarget(options, steps, signal);
     try {
       const run = options.mutate ? mutated : compared;
