@@ -77,7 +77,12 @@ export interface AnonymousCaller {
 
 /** Who makes a call. */
 export type Caller =
-  RootCaller | UserCaller | RoleSessionCaller | FederatedUserCaller | ServiceCaller | AnonymousCaller;
+  | RootCaller
+  | UserCaller
+  | RoleSessionCaller
+  | FederatedUserCaller
+  | ServiceCaller
+  | AnonymousCaller;
 
 /** The account a caller belongs to; undefined for services and anonymous callers. */
 export function callerAccount(caller: Caller): string | undefined {

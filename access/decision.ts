@@ -9,7 +9,15 @@ export type Effect = 'allow' | 'explicitDeny' | 'implicitDeny' | 'unknown';
 
 /** The kinds of policy (and settings) that can decide, in the order in which AWS asks them (R-ORDER). */
 export type Gate =
-  'rcp' | 'scp' | 'vpce' | 'resource' | 'public-access-block' | 'identity' | 'boundary' | 'session' | 'service';
+  | 'rcp'
+  | 'scp'
+  | 'vpce'
+  | 'resource'
+  | 'public-access-block'
+  | 'identity'
+  | 'boundary'
+  | 'session'
+  | 'service';
 
 /** A statement that would have allowed a call, had one element of it been otherwise. */
 export interface NearMiss {

@@ -7,7 +7,8 @@ export type OneOrMany<T> = T | readonly T[];
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (R-PR)
  */
 export type PrincipalElement =
-  '*' | Readonly<Partial<Record<'AWS' | 'Service' | 'Federated' | 'CanonicalUser', OneOrMany<string>>>>;
+  | '*'
+  | Readonly<Partial<Record<'AWS' | 'Service' | 'Federated' | 'CanonicalUser', OneOrMany<string>>>>;
 
 /** Operator -> condition key -> values; values keep the JSON type in which they were written. */
 export type ConditionElement = Readonly<Record<string, Readonly<Record<string, OneOrMany<string | number | boolean>>>>>;

@@ -4,7 +4,8 @@ import type { ObjectVersion } from './object-version';
 
 /** Where the bytes of a segment stand: a file's name, or a place in the pack file; then offset and length in it. */
 type StoredSegment =
-  readonly ['file', string, number, number, number] | readonly ['pack', number, number, number, number];
+  | readonly ['file', string, number, number, number]
+  | readonly ['pack', number, number, number, number];
 
 type Stored<T extends { content: Content }> = Omit<T, 'content'> & {
   readonly content: readonly StoredSegment[];

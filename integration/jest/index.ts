@@ -23,7 +23,7 @@ export {
 
 // For whoever imports `expect` from @jest/globals.
 declare module 'expect' {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- as Jest declares it
+  // oxlint-disable-next-line typescript/no-empty-object-type -- as Jest declares it
   interface Matchers<R extends void | Promise<void>, T = unknown> extends PairMatchers {}
 }
 

@@ -13,9 +13,9 @@ export interface PairMatchers {
 
 // Of @types/jest, and of Vitest, whose assertions have what this interface has.
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- Jest's own is one
+  // oxlint-disable-next-line typescript/no-namespace -- Jest's own is one
   namespace jest {
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- as Jest declares it
+    // oxlint-disable-next-line typescript/no-empty-object-type -- as Jest declares it
     interface Matchers<R, T = {}> extends PairMatchers {}
   }
 }

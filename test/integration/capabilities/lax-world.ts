@@ -37,7 +37,12 @@ class Spoiling<V> extends Map<string, V> {
 /** Whatever a member is set to, another value is read. */
 export function misread<T extends object, K extends keyof T>(thing: T, member: K, read: (value: T[K]) => T[K]): void {
   let stored = thing[member];
-  Object.defineProperty(thing, member, { get: () => read(stored), set: (value: T[K]) => (stored = value) });
+  Object.defineProperty(thing, member, {
+    get: () => read(stored),
+    set(value: T[K]) {
+      stored = value;
+    },
+  });
 }
 
 /** Whatever inline policy a user or role gets, another one is kept. */
