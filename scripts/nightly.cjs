@@ -7,6 +7,8 @@
 const { spawnSync } = require('node:child_process');
 
 const RUNS = [
+  ['test/access/decide/properties.test.ts', 100_000],
+  ['test/access/explain/properties.test.ts', 100_000],
   ['test/access/decide/metamorphic.test.ts', 200_000],
   ['test/access/fuzz.test.ts', 1_000_000],
 ];

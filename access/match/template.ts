@@ -14,7 +14,7 @@ export interface TemplateOptions {
   readonly wildcards: boolean;
 }
 
-/** What may be special: a placeholder, `${…}`, or one of the two wildcards. */
+/** What may be special: a placeholder, `${…}`, or a wildcard. Shared: a copy for each string costs more than to read it. */
 const SPECIAL = /\uE000([^\uE001]*)\uE001|\$\{([^}]*)\}|[*?]/g;
 const VARIABLE = /^\s*([^,'\s*?$]+)\s*(?:,\s*'([^']*)'\s*)?$/;
 
@@ -33,11 +33,10 @@ export function parseTemplate(text: string, options: TemplateOptions): Part[] {
     literal = '';
     parts.push(part);
   };
-  const special = new RegExp(SPECIAL);
-  let at = 0;
-  for (let found = special.exec(text); found; found = special.exec(text)) {
+  let at = (SPECIAL.lastIndex = 0);
+  for (let found = SPECIAL.exec(text); found; found = SPECIAL.exec(text)) {
     literal += text.slice(at, found.index);
-    at = special.lastIndex;
+    at = SPECIAL.lastIndex;
     const [whole, unknown, inner] = found;
     const variable = variables && inner !== undefined ? variableIn(inner) : undefined;
     if (unknown !== undefined) push({ kind: 'unknown', name: unknown });
@@ -45,7 +44,7 @@ export function parseTemplate(text: string, options: TemplateOptions): Part[] {
     else if (variable) push(variable);
     else if (inner !== undefined) {
       literal += '$';
-      at = special.lastIndex = found.index + 1;
+      at = SPECIAL.lastIndex = found.index + 1;
     } else if (wildcards) push({ kind: whole === '*' ? 'star' : 'one' });
     else literal += whole;
   }

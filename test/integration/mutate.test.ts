@@ -27,9 +27,9 @@ const nothing: Mistake = {
 };
 
 describe('the contract turns red', () => {
-  test('for every mistake, wherever it can be made in the stacks of a pair', async () => {
+  test('for every mistake, wherever it can be made in the stacks of any pair', async () => {
     const others = stacksOf(loadPairs(readdirSync(vectors).map((name) => join(vectors, name))));
-    const { mistakes: made, summary } = await mutate([...ofExamples, ...others], undefined, progress());
+    const { mistakes: made, summary } = await mutate(others, undefined, progress());
     expect(made.flatMap(({ places }) => places.filter(({ caught }) => !caught))).toEqual([]);
     expect(summary.mistakes).toBe(mistakes.length);
   }, 120_000);

@@ -5,6 +5,7 @@ import { statementsOf } from '../../../access/policy/statements';
 import { unknownValue } from '../../../access/policy/unknown';
 import { simulate, type SimulationCase } from '../../../access/simulate/simulate';
 import { questions, statements } from '../arbitraries';
+import { runs } from '../questions/runs';
 
 const effectOf = (question: SimulationCase) => simulate(question).effect;
 const refused = (question: SimulationCase) => ['explicitDeny', 'implicitDeny'].includes(effectOf(question));
@@ -40,7 +41,7 @@ describe('whatever the policies', () => {
         expect(effectOf({ ...question, identity })).not.toBe('allow');
         expect(effectOf({ ...question, resourcePolicy })).not.toBe('allow');
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 
@@ -53,7 +54,7 @@ describe('whatever the policies', () => {
         expect(effectOf({ ...question, identity })).toBe('allow');
         expect(effectOf({ ...question, resourcePolicy })).toBe('allow');
       }),
-      { numRuns: 300 },
+      runs(0.04),
     );
   });
 
@@ -68,7 +69,7 @@ describe('whatever the policies', () => {
         const resourcePolicy = question.resourcePolicy && reversed(question.resourcePolicy);
         expect(effectOf({ ...question, identity, ...(resourcePolicy && { resourcePolicy }) })).toBe(effectOf(question));
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 
@@ -78,7 +79,7 @@ describe('whatever the policies', () => {
         fc.pre(question.principal !== 'anonymous' && refused({ ...question, resourceAccount: '222222222222' }));
         expect(effectOf({ ...question, resourceAccount: '111111111111' })).not.toBe('allow');
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 
@@ -89,7 +90,7 @@ describe('whatever the policies', () => {
         fc.pre(before !== 'unknown');
         expect(effectOf(question)).toBe(before);
       }),
-      { numRuns: 4000 },
+      runs(0.4),
     );
   });
 
@@ -101,7 +102,7 @@ describe('whatever the policies', () => {
         for (const { rule, text } of reasons)
           expect([rule, text]).toEqual([expect.stringMatching(/^R-/), expect.any(String)]);
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 });

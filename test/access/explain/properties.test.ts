@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../../../access/policy/document';
 import { statementsOf } from '../../../access/policy/statements';
 import { simulate, type SimulationCase } from '../../../access/simulate/simulate';
 import { questions } from '../arbitraries';
+import { runs } from '../questions/runs';
 
 const documentWith = (document: PolicyDocument | undefined, { statement }: MissingStatement): PolicyDocument => ({
   Version: '2012-10-17',
@@ -41,7 +42,7 @@ describe('the statements that are missing', () => {
         expect(missing).not.toHaveLength(0);
         expect(simulate(missing.reduce(pasted, question)).effect).toBe('allow');
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 
@@ -53,7 +54,7 @@ describe('the statements that are missing', () => {
         const others = missing.filter((_, index) => index !== pick % missing.length);
         expect(simulate(others.reduce(pasted, question)).effect).not.toBe('allow');
       }),
-      { numRuns: 2000 },
+      runs(0.2),
     );
   });
 });
