@@ -20,5 +20,9 @@ function copy(value: unknown, member: string | undefined): unknown {
   if (value instanceof Set) return new Set(value);
   if (DOCUMENTS.has(member)) return value;
   if (Array.isArray(value)) return value.map((item) => copy(item, undefined));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item, name)]));
+  const made: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(made)) {
+    if (typeof made[name] === 'object') made[name] = copy(made[name], name);
+  }
+  return made;
 }

@@ -34,7 +34,8 @@ export function s3Refusal(
   const { effect, refusal, decisions } = authorize(world, request, object, source);
   noteDecisions(request.connection, decisions);
   if (effect === 'allow') return undefined;
-  if (refusal?.reasons[0]?.rule === 'R-ANON-MPU') {
+  // Most refusals are told in two words: their reasons are worked out for nobody.
+  if (request.caller.kind === 'anonymous' && refusal?.reasons[0]?.rule === 'R-ANON-MPU') {
     return accessDenied('Anonymous users cannot initiate multipart uploads.  Please authenticate.');
   }
   return denied(world, request, refusal);
