@@ -122,7 +122,7 @@ function signedByCaller(
 const withoutUse = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware', 'retryMiddleware'];
 
 /**
- * Takes off a client what costs more than signing does. The SDK copies its configuration four times in a call, which goes
+ * Takes off a client what costs as much as signing does. The SDK copies its configuration four times in a call, which goes
  * six times as fast once it is a plain copy itself; and it finds the place of signing by that of trying again.
  */
 function light<T extends ServiceClient>(client: T): T {

@@ -41,7 +41,7 @@ describe('whatever the policies', () => {
         expect(effectOf({ ...question, identity })).not.toBe('allow');
         expect(effectOf({ ...question, resourcePolicy })).not.toBe('allow');
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 
@@ -54,7 +54,7 @@ describe('whatever the policies', () => {
         expect(effectOf({ ...question, identity })).toBe('allow');
         expect(effectOf({ ...question, resourcePolicy })).toBe('allow');
       }),
-      runs(0.04),
+      runs(0.06),
     );
   });
 
@@ -69,7 +69,7 @@ describe('whatever the policies', () => {
         const resourcePolicy = question.resourcePolicy && reversed(question.resourcePolicy);
         expect(effectOf({ ...question, identity, ...(resourcePolicy && { resourcePolicy }) })).toBe(effectOf(question));
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 
@@ -79,7 +79,7 @@ describe('whatever the policies', () => {
         fc.pre(question.principal !== 'anonymous' && refused({ ...question, resourceAccount: '222222222222' }));
         expect(effectOf({ ...question, resourceAccount: '111111111111' })).not.toBe('allow');
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 
@@ -90,7 +90,7 @@ describe('whatever the policies', () => {
         fc.pre(before !== 'unknown');
         expect(effectOf(question)).toBe(before);
       }),
-      runs(0.4),
+      runs(0.8),
     );
   });
 
@@ -102,7 +102,7 @@ describe('whatever the policies', () => {
         for (const { rule, text } of reasons)
           expect([rule, text]).toEqual([expect.stringMatching(/^R-/), expect.any(String)]);
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 });

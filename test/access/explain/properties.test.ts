@@ -42,7 +42,7 @@ describe('the statements that are missing', () => {
         expect(missing).not.toHaveLength(0);
         expect(simulate(missing.reduce(pasted, question)).effect).toBe('allow');
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 
@@ -54,7 +54,7 @@ describe('the statements that are missing', () => {
         const others = missing.filter((_, index) => index !== pick % missing.length);
         expect(simulate(others.reduce(pasted, question)).effect).not.toBe('allow');
       }),
-      runs(0.2),
+      runs(0.4),
     );
   });
 });
